@@ -1,0 +1,240 @@
+"""The answer: safety first, then what changed, what fits, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Literal
+
+from backstride.model.findings import Checked, Finding, Strip, Week
+from backstride.model.history import Profile
+from backstride.model.text import Text
+
+
+class Tier(IntEnum):
+    """Who should look, and how soon.  Higher is sooner."""
+
+    T0 = 0
+    """Self-care, with a safety net and a review date."""
+    T1 = 1
+    """A physiotherapist or doctor within two to four weeks."""
+    T2 = 2
+    """A doctor within days."""
+    T3 = 3
+    """A doctor the same day."""
+    T4 = 4
+    """Emergency, now."""
+
+
+FlagState = Literal["raised", "ask", "ask_again", "clear"]
+"""raised: act; ask: a question it needs was not answered; ask_again: somebody was not sure; clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One red flag and where it stands."""
+
+    id: str
+    state: FlagState
+    tier: Tier | None
+    """What it asks for; None unless raised."""
+    name: Text
+    why: Text
+    """For a raised flag what to do about it; else what the flag looks for."""
+    because: tuple[Text, ...]
+    """The answers it rests on, in words."""
+    ask: tuple[str, ...]
+    """Question ids still open."""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """Every red flag, and what they come to together."""
+
+    tier: Tier
+    """The highest raised; T0 with `open_questions` means "not known yet", never "safe"."""
+    flags: tuple[Flag, ...]
+    """Raised ones first, most urgent first; then ask, ask_again, clear."""
+    headline: Text
+    where_to_go: Text
+    stops_plan: bool
+    """True when a T2 to T4 is raised."""
+    stop_running: bool
+    open_questions: tuple[str, ...]
+    """Safety questions without an answer, in asking order: while there are any, no plan is made."""
+    ask_again: tuple[str, ...]
+    """Safety questions answered "not sure" that are put again at the next check-in."""
+    noted: tuple[Text, ...] = ()
+    """Weak signs that were seen and do not alarm on their own, each with the reason why not."""
+
+    @property
+    def raised(self) -> tuple[Flag, ...]:
+        """The raised flags, most urgent first."""
+        return tuple(flag for flag in self.flags if flag.state == "raised")
+
+
+Fit = Literal["fits best", "possible", "unlikely"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that speaks for or against a cause."""
+
+    text: Text
+    ratio: float | None
+    """Likelihood ratio as published or judged; None where only its direction is known."""
+    weight: float
+    """Change in log-odds after tempering; above zero speaks for."""
+    source: str
+    checked: Checked
+    rests_on: tuple[str, ...]
+    """Fact names: questions, tests and findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedCause:
+    """One condition, how well it fits, and why."""
+
+    cause: str
+    name: Text
+    plain: Text
+    fit: Fit
+    probability: float
+    low: float
+    high: float
+    """A structured opinion between 0 and 1 with its range: shown in the detail view only."""
+    reasons_for: tuple[Reason, ...]
+    reasons_against: tuple[Reason, ...]
+    unknown: tuple[Reason, ...]
+    """What would speak for or against it if it were known, most telling first."""
+    whom_to_see: Text
+    course: Text
+    sources: tuple[str, ...]
+
+
+Verdict = Literal["supported", "weak", "contradicted", "unsafe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Something the articles name that may have contributed, with what is known about it."""
+
+    contributor: str
+    name: Text
+    state: Literal["may have contributed", "not seen", "not known"]
+    verdict: Verdict
+    evidence: Text
+    because: tuple[Text, ...]
+    what_helps: Text
+    ask: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+StepKind = Literal["move", "run", "exercise", "relief", "avoid", "see", "habit", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, with its dose and why it is there."""
+
+    id: str
+    kind: StepKind
+    what: Text
+    dose: Text | None
+    how: tuple[Text, ...]
+    because: Text
+    causes: tuple[str, ...]
+    sources: tuple[str, ...]
+    checked: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do now and until the review."""
+
+    phase: str
+    goal: Text
+    steps: tuple[Step, ...]
+    rung: int
+    """Where on the walk-run ladder the runner stands."""
+    longest_run_cap_m: float | None
+    """No single run beyond this; None where the last 30 days are not known."""
+    pain_rule: tuple[Text, ...]
+    stop_rules: tuple[Text, ...]
+    safety_net: tuple[Text, ...]
+    review_on: date
+    expect: Text
+    honest: Text
+    """What this plan cannot know."""
+    notes: tuple[Text, ...]
+    """What special circumstances changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlan:
+    """Why no plan is made, and what comes first instead."""
+
+    reason: Text
+    ask: tuple[str, ...]
+    do: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """The one question or test that would tell most."""
+
+    question: str
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the answer was made from."""
+
+    runs: int
+    other_activities: int
+    first_on: date | None
+    last_on: date | None
+    unrecorded_days: int
+    """Of the last 84 days."""
+    symptom_notes: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """One paper or guideline, for walking a claim back."""
+
+    id: str
+    citation: str
+    doi: str | None
+    studied: str
+    checked: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What one runner's data say about their back on one day."""
+
+    on: date
+    profile: Profile
+    coverage: Coverage
+    triage: Triage
+    changes: tuple[Finding, ...]
+    """What changed before it began, most notable first."""
+    findings: tuple[Finding, ...]
+    """Everything else the record says."""
+    strip: Strip
+    weeks: tuple[Week, ...]
+    causes: tuple[RankedCause, ...]
+    contributors: tuple[Contributor, ...]
+    plan: Plan | NoPlan
+    next_question: NextQuestion | None
+    sources: tuple[SourceNote, ...]
+    """Every source named anywhere above, by id."""
+    code_version: str
+    knowledge_version: str
+    clinician_reviewed: bool
+    """True only when a named clinician reviewed all the knowledge that was used."""

@@ -1,0 +1,130 @@
+"""What the record says: numbers of a run, loads of a day, and statements about a window of days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+from backstride.model.history import Span
+from backstride.model.text import Missing, Quantity, Text
+
+Checked = Literal["V", "M", "U", "P"]
+"""How far a figure was checked: V read in an abstract or table, M from memory of the literature,
+U uncertain, P a rule of our own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number worked out from one run."""
+
+    name: str
+    """A row of `MEASURES`."""
+    activity: str
+    on: date
+    quantity: Quantity
+    channels: tuple[str, ...]
+    """What it was worked out from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A number known only to lie between two ends; both ends equal when it is known."""
+
+    low: float
+    high: float
+
+    @property
+    def known(self) -> bool:
+        """True when there is no doubt."""
+        return self.low == self.high
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+
+DayState = Literal["run", "other", "rest", "unrecorded"]
+"""run: at least one run; other: recorded activity but no run; rest: recorded, and nothing was done;
+unrecorded: nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """The running of one local day.  A rest day is zero; an unrecorded day is an interval."""
+
+    on: date
+    state: DayState
+    distance_m: Interval
+    moving_s: Interval
+    climb_m: Interval | Missing
+    descent_m: Interval | Missing
+    srpe_au: Interval | Missing
+    """Perceived exertion (0-10) times minutes; Missing where exertion was not noted."""
+    longest_run_m: Interval
+    other_moving_s: Interval
+    """Time in activities that are not runs."""
+    activities: tuple[str, ...] = ()
+
+
+FactValue: TypeAlias = bool | float | str
+Facts: TypeAlias = Mapping[str, FactValue]
+"""What is known, by fact name.  A fact that is not there is not known: never no, never zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One statement about a window of the record, and what it rests on."""
+
+    id: str
+    statement: Text
+    value: Quantity | Missing
+    window: Span | None
+    seen_share: float
+    """Share of the window's days that the record covers, 0 to 1."""
+    activities: tuple[str, ...] = ()
+    facts: Facts = field(default_factory=dict)
+    """What the rules may take from it; absent where it is not known."""
+    sources: tuple[str, ...] = ()
+    checked: Checked = "P"
+    notable: bool = False
+    """True where it is a change worth telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of running, Monday first."""
+
+    first: date
+    distance_m: Interval
+    runs: int
+    longest_run_m: float
+    seen_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Onset:
+    """When this spell of pain began: a band of days where it is not known to the day."""
+
+    span: Span
+    told: bool
+    """True when the runner named the day, False when it is the first note of pain in the diary."""
+
+
+@dataclass(frozen=True, slots=True)
+class PainMark:
+    """The worst score noted on one day."""
+
+    on: date
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The weeks around the onset as one picture: days, pain and onset on one axis."""
+
+    days: tuple[DayLoad, ...]
+    pain: tuple[PainMark, ...]
+    onset: Onset | None
+    spikes: tuple[date, ...]
+    """Days whose longest run went over the published bin."""

@@ -1,0 +1,160 @@
+"""Everything known of one runner: all that `assess` may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+from backstride.model.activity import Activity
+
+Sex = Literal["female", "male"]
+
+AnswerValue: TypeAlias = str | float
+"""`yes`, `no` and `not_sure`; for a choice its option; for a number or a date question, the number or
+the ISO date as text.  A question nobody answered has no Answer at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who runs.  None is "not told", and nothing is assumed in its place."""
+
+    birth_year: int | None = None
+    age_years: int | None = None
+    """Only where the year of birth is not known, as in a case file."""
+    sex: Sex | None = None
+    height_m: float | None = None
+    mass_kg: float | None = None
+    zone: str | None = None
+    """IANA name, for files that do not say where they were recorded."""
+    medicines: tuple[str, ...] | None = None
+    made_up: bool = False
+    """A made-up runner, and every report says so."""
+
+    def age_on(self, on: date) -> int | None:
+        """Whole years on a day; from the year of birth the lower of the two possible ages."""
+        if self.birth_year is not None:
+            return max(0, on.year - self.birth_year - 1)
+        return self.age_years
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said to one question, and on which day."""
+
+    question: str
+    value: AnswerValue
+    on: date
+
+
+PainTiming = Literal["during", "after", "next_morning", "rest"]
+TIMINGS: tuple[PainTiming, ...] = ("during", "after", "next_morning", "rest")
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """One note of pain, or of its absence: a score of 0 is a pain-free note."""
+
+    on: date
+    score: float
+    """NPRS: 0 no pain to 10 worst imaginable."""
+    regions: tuple[str, ...] = ()
+    """Places on the body map; see `REGIONS`."""
+    timing: PainTiming | None = None
+    eased_by: str | None = None
+    note: str | None = None
+
+
+REGIONS: Mapping[str, str] = {
+    "low_back_left": "low back, left of the spine",
+    "low_back_middle": "low back, on the spine",
+    "low_back_right": "low back, right of the spine",
+    "mid_back": "between the shoulder blades and the waist",
+    "loin_left": "left side, below the ribs",
+    "loin_right": "right side, below the ribs",
+    "sacrum": "the flat bone at the bottom of the spine",
+    "buttock_left": "left buttock",
+    "buttock_right": "right buttock",
+    "sit_bone_left": "left sit bone",
+    "sit_bone_right": "right sit bone",
+    "groin_left": "left groin",
+    "groin_right": "right groin",
+    "hip_left": "outside of the left hip",
+    "hip_right": "outside of the right hip",
+    "thigh_front_left": "front of the left thigh",
+    "thigh_front_right": "front of the right thigh",
+    "thigh_back_left": "back of the left thigh",
+    "thigh_back_right": "back of the right thigh",
+    "lower_leg_left": "left leg below the knee",
+    "lower_leg_right": "right leg below the knee",
+    "foot_left": "left foot",
+    "foot_right": "right foot",
+    "belly": "belly",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shoe:
+    """One pair of shoes.  Runs name it by `id`."""
+
+    id: str
+    model: str
+    in_use_from: date | None = None
+    in_use_to: date | None = None
+    distance_before_m: float | None = None
+    """Distance in them before the first recorded run; None is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """The outcome of one physical test on one day."""
+
+    test: str
+    value: AnswerValue
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One day of the plan: what was done, and how the back answered.  None is not told."""
+
+    on: date
+    done: tuple[str, ...] = ()
+    """Ids of the plan's steps."""
+    pain_during: float | None = None
+    pain_after: float | None = None
+    pain_next_morning: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Whole days, both ends counted."""
+
+    first: date
+    last: date
+
+    def __contains__(self, on: date) -> bool:
+        return self.first <= on <= self.last
+
+    @property
+    def days(self) -> int:
+        """How many days."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One runner, whole."""
+
+    profile: Profile = field(default_factory=Profile)
+    activities: tuple[Activity, ...] = ()
+    """By start, oldest first."""
+    symptoms: tuple[Symptom, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    shoes: tuple[Shoe, ...] = ()
+    tests: tuple[TestResult, ...] = ()
+    check_ins: tuple[CheckIn, ...] = ()
+    recorded: tuple[Span, ...] | None = None
+    """Days the record is said to cover in full; None: judge it by the activities themselves."""
