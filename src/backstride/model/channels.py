@@ -21,17 +21,13 @@ class Channel:
 
 
 _ROWS = (
-    Channel(
-        "time_s", "seconds since the start; pauses are gaps in it", 0, 40 * 86_400, 0.001
-    ),
+    Channel("time_s", "seconds since the start; pauses are gaps in it", 0, 40 * 86_400, 0.001),
     Channel("latitude_deg", "WGS84 latitude", -90, 90, 1e-7),
     Channel("longitude_deg", "WGS84 longitude", -180, 180, 1e-7),
     Channel("altitude_m", "height above sea level", -500, 9_000, 0.01),
     Channel("distance_m", "distance since the start", 0, 2_000_000, 0.01),
     Channel("speed_mps", "speed over ground or belt", 0, 40, 0.001),
-    Channel(
-        "cadence_spm", "steps per minute, both feet; by bicycle twice the turns", 0, 508, 0.01
-    ),
+    Channel("cadence_spm", "steps per minute, both feet; by bicycle twice the turns", 0, 508, 0.01),
     Channel("heart_rate_bpm", "heart beats per minute", 20, 250, 1),
     Channel("power_w", "power as the watch or pod works it out", 0, 3_000, 1),
     Channel("contact_ms", "ground contact time of one step", 80, 1_000, 0.1),

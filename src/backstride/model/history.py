@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from backstride.model.activity import Activity
 
@@ -110,6 +110,7 @@ class Shoe:
 class TestResult:
     """The outcome of one physical test on one day."""
 
+    __test__: ClassVar[bool] = False  # pytest would take the name for a class of tests
     test: str
     value: AnswerValue
     on: date

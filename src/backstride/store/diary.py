@@ -1,0 +1,106 @@
+"""What the runner told: the profile, and one row for every entry, so that each can be taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, TypeVar
+
+from backstride.model.history import Answer, CheckIn, Profile, Shoe, Span, Symptom, TestResult
+from backstride.store.records import from_json, to_json
+
+Kind = Literal["answer", "symptom", "shoe", "test", "check_in", "recorded"]
+Entry: TypeAlias = Answer | Symptom | Shoe | TestResult | CheckIn | Span
+E = TypeVar("E", Answer, Symptom, Shoe, TestResult, CheckIn, Span)
+
+KINDS: dict[Kind, type[Entry]] = {
+    "answer": Answer,
+    "symptom": Symptom,
+    "shoe": Shoe,
+    "test": TestResult,
+    "check_in": CheckIn,
+    "recorded": Span,
+}
+_KIND_OF: dict[type[Entry], Kind] = {entry: kind for kind, entry in KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryRow:
+    """One entry and the id by which it can be deleted; an id is never given twice."""
+
+    id: int
+    kind: Kind
+    entry: Entry
+
+
+def profile(connection: sqlite3.Connection) -> Profile:
+    """What the runner told of themself; nothing told gives a Profile of Nones."""
+    row = connection.execute("SELECT body FROM profile").fetchone()
+    return Profile() if row is None else from_json(Profile, row[0])
+
+
+def change_profile(connection: sqlite3.Connection, change: Callable[[Profile], Profile]) -> Profile:
+    """The profile after `change`, which is given the one stored; call inside a transaction."""
+    changed = change(profile(connection))
+    connection.execute(
+        "INSERT INTO profile (only, body) VALUES (1, ?) "
+        "ON CONFLICT (only) DO UPDATE SET body = excluded.body",
+        (to_json(changed),),
+    )
+    return changed
+
+
+def add_entry(connection: sqlite3.Connection, entry: Entry) -> int:
+    """The id of the new row."""
+    cursor = connection.execute(
+        "INSERT INTO diary (kind, on_day, body) VALUES (?, ?, ?)",
+        (_KIND_OF[type(entry)], _day(entry), to_json(entry)),
+    )
+    if cursor.lastrowid is None:
+        raise AssertionError("an insert has a row id")
+    return cursor.lastrowid
+
+
+def _day(entry: Entry) -> str:
+    """What entries of its kind are ordered by: their day; shoes only by when they were entered."""
+    if isinstance(entry, Shoe):
+        return ""
+    return (entry.first if isinstance(entry, Span) else entry.on).isoformat()
+
+
+def rows(connection: sqlite3.Connection, kind: Kind | None) -> tuple[DiaryRow, ...]:
+    """Every row of one kind, or of all, in the order they were entered."""
+    found = connection.execute(
+        "SELECT id, kind, body FROM diary WHERE ? IS NULL OR kind = ? ORDER BY id", (kind, kind)
+    )
+    return tuple(DiaryRow(number, name, from_json(KINDS[name], body)) for number, name, body in found)
+
+
+def entries(connection: sqlite3.Connection, entry_type: type[E]) -> tuple[E, ...]:
+    """Every entry of one type by its day, latest last; of one day in the order they were entered."""
+    found = connection.execute(
+        "SELECT body FROM diary WHERE kind = ? ORDER BY on_day, id", (_KIND_OF[entry_type],)
+    )
+    return tuple(from_json(entry_type, body) for (body,) in found)
+
+
+def shoes(connection: sqlite3.Connection) -> tuple[Shoe, ...]:
+    """Each pair as it was last entered, in the order the pairs first came."""
+    return tuple({shoe.id: shoe for shoe in entries(connection, Shoe)}.values())
+
+
+def forget(connection: sqlite3.Connection, row_id: int) -> bool:
+    """True when there was such a row; it is gone now."""
+    return connection.execute("DELETE FROM diary WHERE id = ?", (row_id,)).rowcount > 0
+
+
+def forget_last(connection: sqlite3.Connection, kind: Kind) -> DiaryRow | None:
+    """The row of that kind entered last, which is gone now; None where there was none."""
+    found = connection.execute(
+        "SELECT id, body FROM diary WHERE kind = ? ORDER BY id DESC LIMIT 1", (kind,)
+    ).fetchone()
+    if found is None:
+        return None
+    forget(connection, found[0])
+    return DiaryRow(found[0], kind, from_json(KINDS[kind], found[1]))

@@ -1,0 +1,83 @@
+"""What became of every file handed in, in order, by import."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from backstride.model.ledger import LedgerLine
+from backstride.store.records import names_from_json, names_to_json, plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One time that files were handed in."""
+
+    id: int
+    began_at: datetime
+    """Aware, UTC."""
+    files: int
+    """Lines in its ledger so far."""
+
+
+def begin_import(connection: sqlite3.Connection, at: datetime) -> int:
+    """The id of a new import, without lines yet."""
+    cursor = connection.execute(
+        "INSERT INTO import_run (began_at) VALUES (?)", (at.astimezone(UTC).isoformat(),)
+    )
+    if cursor.lastrowid is None:
+        raise AssertionError("an insert has a row id")
+    return cursor.lastrowid
+
+
+def imports(connection: sqlite3.Connection) -> tuple[ImportRun, ...]:
+    """Every import, oldest first."""
+    rows = connection.execute(
+        "SELECT run.id, run.began_at, count(line.id) FROM import_run AS run "
+        "LEFT JOIN ledger AS line ON line.import_id = run.id GROUP BY run.id ORDER BY run.id"
+    )
+    return tuple(ImportRun(number, datetime.fromisoformat(at), files) for number, at, files in rows)
+
+
+def add_line(connection: sqlite3.Connection, import_id: int, line: LedgerLine, sha256: str | None) -> None:
+    """The line stands last in the ledger of its import."""
+    connection.execute(
+        "INSERT INTO ledger (import_id, sha256, name, outcome, why, activities, warnings) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            import_id,
+            sha256,
+            plain_text(line.name),
+            line.outcome,
+            plain_text(line.why),
+            names_to_json(line.activities),
+            names_to_json(line.warnings),
+        ),
+    )
+
+
+def ledger(connection: sqlite3.Connection, import_id: int | None) -> tuple[LedgerLine, ...]:
+    """The lines of one import, or of all, in the order they were written."""
+    query = f"SELECT {_LINE} FROM ledger WHERE ? IS NULL OR import_id = ? ORDER BY id"
+    return tuple(_lines(connection.execute(query, (import_id, import_id))))
+
+
+def known(connection: sqlite3.Connection, sha256: str) -> LedgerLine | None:
+    """What these bytes came to when they were last read; None where they never came.
+
+    Never the line of a duplicate, which only says that they came again, unless there is no other: then
+    another file held the same activity.
+    """
+    query = f"SELECT {_LINE} FROM ledger WHERE sha256 = ? ORDER BY outcome = 'duplicate', id DESC LIMIT 1"
+    return next(iter(_lines(connection.execute(query, (sha256,)))), None)
+
+
+_LINE = "name, outcome, why, activities, warnings"
+
+
+def _lines(rows: Iterable[tuple[str, ...]]) -> Iterable[LedgerLine]:
+    for name, outcome, why, activities, warnings in rows:
+        # The column is written from LedgerLine.outcome only.
+        yield LedgerLine(name, outcome, why, names_from_json(activities), names_from_json(warnings))  # type: ignore[arg-type]

@@ -1,0 +1,227 @@
+"""The door to one runner's store: files in, a History out, and everything can be taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from backstride.model.activity import Activity
+from backstride.model.history import Answer, CheckIn, History, Profile, Span, Symptom, TestResult
+from backstride.model.ledger import LedgerLine
+from backstride.store import activities as rows
+from backstride.store import diary, health, ledger, originals
+from backstride.store.connection import COMPANIONS, connect, snapshot, transaction, use_wal
+from backstride.store.diary import DiaryRow, Entry, Kind
+from backstride.store.errors import LockedStore, in_words
+from backstride.store.health import LOOK_AT_BYTES, Health
+from backstride.store.ledger import ImportRun
+from backstride.store.migrations import MIGRATIONS, migrate
+
+
+class Store:
+    """One SQLite file that holds all of one runner: every file handed in, every activity, the diary.
+
+    Several programs may have it open; one writes at a time, and readers never wait.  A Store belongs to the
+    thread that opened it: opening is cheap, so another thread opens its own.  Every method raises a
+    StoreError that says in words what is wrong, and then nothing of that call was written.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path, busy_s: float = 10.0) -> Self:
+        """The store at `path`, made if there is none, brought to this program's version if it is older.
+
+        `busy_s` is how long a write waits for another program's.
+
+        Raises: NotAStore, NewerStore (the file is left byte for byte as it is), FailedMigration,
+        LockedStore, CannotWrite, FullDisk, DamagedStore.
+        """
+        with in_words():
+            connection = connect(path, len(MIGRATIONS), busy_s)
+            try:
+                migrate(connection, path.name)
+                use_wal(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """The file is closed; streams of a History made from it can no longer be read."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- files in ------------------------------------------------------------------------------------------
+
+    def begin_import(self, at: datetime | None = None) -> int:
+        """The id of a new import, begun at `at` (aware), or now."""
+        with in_words(), transaction(self._connection, survives="process_death"):
+            return ledger.begin_import(self._connection, at or datetime.now(UTC))
+
+    def known(self, sha256: str) -> LedgerLine | None:
+        """What these bytes came to when they were last read; None where they never came.
+
+        `imported`, `kept` and `set_aside` need not be read again, unless the reader is a newer one;
+        `unreadable` may be tried again.
+        """
+        with in_words():
+            return ledger.known(self._connection, sha256)
+
+    def add_file(
+        self, import_id: int, data: bytes, activities: Sequence[Activity], line: LedgerLine
+    ) -> LedgerLine:
+        """The line as it stands in the ledger now: the file, its activities and the line went in together.
+
+        The bytes' hash is each activity's `origin.sha256`.  Where all of the activities are there already,
+        read by no older version of the same reader, nothing but a line with outcome `duplicate` is added,
+        and that is the line.  Where an older version read them, these take their place.
+
+        Raises: Unstorable naming every fault of every activity; ValueError when there is no activity.
+        """
+        if not activities or line.outcome not in ("imported", "kept"):
+            raise ValueError("a file without activities is noted, not added")
+        file = originals.pack_file(data, line.outcome)
+        packed = rows.pack_activities(activities, file.sha256)
+        with in_words(), transaction(self._connection, survives="process_death"):
+            if rows.are_stored(self._connection, file.sha256, packed):
+                line = self._as_duplicate(line, file.sha256)
+            else:
+                originals.add_original(self._connection, line.name, file)
+                rows.replace_activities(self._connection, file.sha256, packed)
+            ledger.add_line(self._connection, import_id, line, file.sha256)
+        return line
+
+    def _as_duplicate(self, line: LedgerLine, sha256: str) -> LedgerLine:
+        first = originals.first_name(self._connection, sha256)
+        return replace(line, outcome="duplicate", why=f"the same as {first}")
+
+    def note(self, import_id: int, line: LedgerLine, data: bytes | None = None) -> None:
+        """The line of a file that gave no new activity: duplicate, set aside or unreadable.
+
+        With `data` its bytes are kept too, if not larger than `KEEP_UP_TO_BYTES`; without, they were never
+        had, as of a broken member of an archive.
+
+        Raises: ValueError for a line that says the file was imported.
+        """
+        if line.outcome in ("imported", "kept"):
+            raise ValueError("a file with activities is added, not noted")
+        file = None if data is None else originals.pack_file(data, line.outcome)
+        with in_words(), transaction(self._connection, survives="process_death"):
+            if file is not None:
+                originals.add_original(self._connection, line.name, file)
+            ledger.add_line(self._connection, import_id, line, None if file is None else file.sha256)
+
+    def ledger(self, import_id: int | None = None) -> tuple[LedgerLine, ...]:
+        """The lines of one import, or of all, in the order they were written."""
+        with in_words():
+            return ledger.ledger(self._connection, import_id)
+
+    def imports(self) -> tuple[ImportRun, ...]:
+        """Every import, oldest first."""
+        with in_words():
+            return ledger.imports(self._connection)
+
+    def original(self, sha256: str) -> bytes | None:
+        """The file as it was handed in; None where it never was, or its bytes were not kept."""
+        with in_words():
+            return originals.original(self._connection, sha256)
+
+    # -- all that is known ---------------------------------------------------------------------------------
+
+    def history(self) -> History:
+        """Everything of the runner, of one moment.  Streams are read from the store when they are looked at.
+
+        So it must stay open while the History is used, and looking again decodes again; writing meanwhile
+        does no harm.
+        """
+        with in_words(), snapshot(self._connection):
+            recorded = diary.entries(self._connection, Span)
+            return History(
+                profile=diary.profile(self._connection),
+                activities=rows.activities(self._connection),
+                symptoms=diary.entries(self._connection, Symptom),
+                answers=diary.entries(self._connection, Answer),
+                shoes=diary.shoes(self._connection),
+                tests=diary.entries(self._connection, TestResult),
+                check_ins=diary.entries(self._connection, CheckIn),
+                recorded=recorded or None,
+            )
+
+    def activity(self, activity_id: str) -> Activity | None:
+        """The activity of that id, its stream as in `history`; None where there is none."""
+        with in_words(), snapshot(self._connection):
+            return rows.activity(self._connection, activity_id)
+
+    # -- what the runner tells -----------------------------------------------------------------------------
+
+    def profile(self) -> Profile:
+        """What the runner told of themself."""
+        with in_words():
+            return diary.profile(self._connection)
+
+    def change_profile(self, change: Callable[[Profile], Profile]) -> Profile:
+        """The profile after `change`: `store.change_profile(lambda told: replace(told, height_m=1.7))`."""
+        with in_words(), transaction(self._connection):
+            return diary.change_profile(self._connection, change)
+
+    def add(self, *entries: Entry) -> tuple[int, ...]:
+        """Ids of the new diary rows, in order; all go in or none.
+
+        A shoe with the id of an earlier one takes its place in `history`; taking it back brings that again.
+        """
+        with in_words(), transaction(self._connection):
+            return tuple(diary.add_entry(self._connection, entry) for entry in entries)
+
+    def diary(self, kind: Kind | None = None) -> tuple[DiaryRow, ...]:
+        """Every diary row of one kind, or of all, in the order they were entered."""
+        with in_words():
+            return diary.rows(self._connection, kind)
+
+    def forget(self, row_id: int) -> bool:
+        """True when the diary had such a row; it is gone now."""
+        with in_words(), transaction(self._connection):
+            return diary.forget(self._connection, row_id)
+
+    def forget_last(self, kind: Kind) -> DiaryRow | None:
+        """The diary row of that kind entered last, which is gone now; None where there was none."""
+        with in_words(), transaction(self._connection):
+            return diary.forget_last(self._connection, kind)
+
+    # -- upkeep --------------------------------------------------------------------------------------------
+
+    def doctor(self, thorough: bool = False, look_at_bytes: int = LOOK_AT_BYTES) -> Health:
+        """What stands in the store and whether it is sound; see `Health`."""
+        with in_words():
+            return health.check(self._connection, self.path, thorough, look_at_bytes)
+
+    def forget_everything(self) -> None:
+        """The store's file and all that SQLite kept beside it are gone; this Store is closed.
+
+        Raises: LockedStore when another program has the store open; then nothing was deleted.
+        """
+        with in_words():
+            self._fold_log_in()
+            self.close()
+            for ending in ("", *COMPANIONS):
+                Path(f"{self.path}{ending}").unlink(missing_ok=True)
+
+    def _fold_log_in(self) -> None:
+        """Everything is in the one file.  Leaving WAL works only when nobody else has the file open."""
+        mode = self._connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+        if mode != "delete":
+            raise LockedStore("another program has the store open; close it first, nothing was deleted")

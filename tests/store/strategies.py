@@ -1,0 +1,162 @@
+"""Any activity, file and diary entry that the types allow."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from backstride.model.activity import SPORTS, SURFACES, Activity, Column, Device, Lap, Origin, Stream
+from backstride.model.channels import CHANNELS
+from backstride.model.history import (
+    REGIONS,
+    TIMINGS,
+    Answer,
+    CheckIn,
+    Profile,
+    Shoe,
+    Span,
+    Symptom,
+    TestResult,
+)
+
+MAX_ROWS = 60
+
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+maybe_number = st.none() | numbers
+texts = st.text(max_size=12)
+maybe_text = st.none() | texts
+scores = st.floats(0, 10)
+days = st.dates()
+averages = st.dictionaries(st.sampled_from(sorted(CHANNELS)), numbers, max_size=4)
+laps = st.lists(
+    st.builds(Lap, start_s=numbers, moving_s=maybe_number, distance_m=maybe_number, averages=averages),
+    max_size=3,
+).map(tuple)
+devices = st.builds(Device, maker=maybe_text, product=maybe_text, software=maybe_text)
+names = st.lists(texts, max_size=3).map(tuple)
+
+zones: st.SearchStrategy[tzinfo] = st.sampled_from(
+    [
+        "Europe/Berlin",
+        "America/St_Johns",
+        "Asia/Kathmandu",
+        "Pacific/Kiritimati",
+        "Australia/Lord_Howe",
+        "UTC",
+    ]
+).map(ZoneInfo) | st.integers(-14 * 3600, 14 * 3600).map(
+    lambda offset_s: timezone(timedelta(seconds=offset_s))
+)
+
+
+@st.composite
+def columns(draw: st.DrawFn, channel: str, rows: int) -> Column:
+    """Plausible values as a device writes them, whole multiples of the channel's step, some not recorded."""
+    row = CHANNELS[channel]
+    per = round(1 / row.step)
+    wholes = st.integers(round(row.low * per), round(row.high * per))
+    whole = draw(arrays(np.int64, rows, elements=wholes))
+    values: Column = whole / per
+    values[draw(arrays(np.bool_, rows))] = np.nan
+    return values
+
+
+@st.composite
+def streams(draw: st.DrawFn) -> Stream:
+    """No columns at all, or `time_s` with any others, all of one length, which may be none."""
+    rows = draw(st.integers(0, MAX_ROWS))
+    others = draw(st.lists(st.sampled_from(sorted(CHANNELS)), unique=True, max_size=5))
+    if not others:
+        return Stream()
+    return Stream({name: draw(columns(name, rows)) for name in dict.fromkeys(("time_s", *others))})
+
+
+@st.composite
+def starts(draw: st.DrawFn) -> datetime:
+    """An instant that exists, told in some zone."""
+    instant = draw(st.datetimes(datetime(1990, 1, 1), datetime(2037, 1, 1)))  # noqa: DTZ001 - made aware next
+    return instant.replace(tzinfo=UTC).astimezone(draw(zones))
+
+
+@st.composite
+def activities(draw: st.DrawFn, sha256: str, index: int) -> Activity:
+    """An activity at one place of the file of that hash."""
+    return Activity(
+        start=draw(starts()),
+        zone_from=draw(st.sampled_from(["file", "place", "profile"])),
+        sport=draw(st.sampled_from(SPORTS)),
+        origin=Origin(sha256, draw(texts), draw(texts), draw(st.integers(1, 99)), index),
+        distance_m=draw(maybe_number),
+        moving_s=draw(maybe_number),
+        elapsed_s=draw(maybe_number),
+        climb_m=draw(maybe_number),
+        descent_m=draw(maybe_number),
+        surface=draw(st.none() | st.sampled_from(SURFACES)),
+        rpe=draw(st.none() | scores),
+        shoe=draw(maybe_text),
+        title=draw(maybe_text),
+        note=draw(maybe_text),
+        averages=draw(averages),
+        laps=draw(laps),
+        stream=draw(streams()),
+        device=draw(st.none() | devices),
+        repairs=draw(names),
+        warnings=draw(names),
+    )
+
+
+@st.composite
+def files(draw: st.DrawFn) -> tuple[bytes, tuple[Activity, ...]]:
+    """Some bytes and one to three activities read from them."""
+    data = draw(st.binary(max_size=200))
+    sha256 = hashlib.sha256(data).hexdigest()
+    count = draw(st.integers(1, 3))
+    return data, tuple(draw(activities(sha256, index)) for index in range(count))
+
+
+answers = st.builds(Answer, question=texts, value=texts | numbers, on=days)
+symptoms = st.builds(
+    Symptom,
+    on=days,
+    score=scores,
+    regions=st.lists(st.sampled_from(sorted(REGIONS)), max_size=3).map(tuple),
+    timing=st.none() | st.sampled_from(TIMINGS),
+    eased_by=maybe_text,
+    note=maybe_text,
+)
+shoes = st.builds(
+    Shoe,
+    id=texts,
+    model=texts,
+    in_use_from=st.none() | days,
+    in_use_to=st.none() | days,
+    distance_before_m=maybe_number,
+)
+tests = st.builds(TestResult, test=texts, value=texts | numbers, on=days)
+check_ins = st.builds(
+    CheckIn,
+    on=days,
+    done=names,
+    pain_during=st.none() | scores,
+    pain_after=st.none() | scores,
+    pain_next_morning=st.none() | scores,
+    note=maybe_text,
+)
+spans = st.tuples(days, days).map(lambda ends: Span(min(ends), max(ends)))
+entries = answers | symptoms | shoes | tests | check_ins | spans
+profiles = st.builds(
+    Profile,
+    birth_year=st.none() | st.integers(1900, 2020),
+    age_years=st.none() | st.integers(0, 110),
+    sex=st.none() | st.sampled_from(["female", "male"]),
+    height_m=maybe_number,
+    mass_kg=maybe_number,
+    zone=maybe_text,
+    medicines=st.none() | names,
+    made_up=st.booleans(),
+)
