@@ -1,0 +1,101 @@
+"""Checks what somebody answered against the question, before it is stored or used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+from backstride.knowledge.facts import NOT_SURE
+from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.question import Question
+from backstride.model.errors import BadInput
+from backstride.model.history import Answer, AnswerValue
+
+UNKNOWN = "unknown"
+"""In a case file: nobody answered.  The same as leaving the question out."""
+
+
+def checked_answers(
+    given: Iterable[tuple[str, object]], on: date, knowledge: Knowledge
+) -> tuple[Answer, ...]:
+    """The answers, each one that its question allows; `unknown` ones are left out.
+
+    Raises: BadInput naming every wrong id and value at once, with what would be right.
+    """
+    answers: list[Answer] = []
+    faults: list[str] = []
+    for id, raw in given:
+        question = knowledge.questions.get(id)
+        if question is None:
+            faults.append(
+                f"{id}: no such question{_meant(id, knowledge)}; list them with: backstride questions"
+            )
+            continue
+        try:
+            value = _checked(question, raw)
+        except ValueError as error:
+            faults.append(f"{id}: {error}")
+            continue
+        if value is not None:
+            answers.append(Answer(id, value, on))
+    if faults:
+        raise BadInput(tuple(faults))
+    return tuple(answers)
+
+
+def allowed(question: Question) -> str:
+    """What may be answered, in words."""
+    match question.kind:
+        case "yes_no":
+            return "yes, no or not_sure"
+        case "choice":
+            return ", ".join((*question.options, NOT_SURE))
+        case "number":
+            return f"a number from {question.low:g} to {question.high:g} ({question.unit}), or {NOT_SURE}"
+        case "date":
+            return f"a day as YYYY-MM-DD, or {NOT_SURE}"
+
+
+def _meant(id: str, knowledge: Knowledge) -> str:
+    close = get_close_matches(id, knowledge.questions, 1)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+def _checked(question: Question, raw: object) -> AnswerValue | None:
+    text = {True: "yes", False: "no"}.get(raw) if isinstance(raw, bool) else str(raw).strip()
+    assert text is not None
+    word = text.lower().replace(" ", "_")
+    if word == UNKNOWN:
+        return None
+    if word == NOT_SURE:
+        return NOT_SURE
+    wrong = ValueError(f"{text!r} is not an answer to it; right would be {allowed(question)}")
+    match question.kind:
+        case "yes_no":
+            if word not in ("yes", "no"):
+                raise wrong
+            return word
+        case "choice":
+            if word not in question.options:
+                raise wrong
+            return word
+        case "number":
+            return _number(question, text, wrong)
+        case "date":
+            try:
+                return date.fromisoformat(text).isoformat()
+            except ValueError:
+                raise wrong from None
+
+
+def _number(question: Question, text: str, wrong: ValueError) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise wrong from None
+    assert question.low is not None
+    assert question.high is not None
+    if not question.low <= value <= question.high:
+        raise wrong
+    return value

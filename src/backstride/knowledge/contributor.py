@@ -1,0 +1,36 @@
+"""Something the articles name as adding to back pain, and what is known of it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from backstride.knowledge.records import Plain, Record, RuleText, Strict
+from backstride.model.findings import FactValue
+
+Verdict = Literal["supported", "weak", "contradicted", "unsafe"]
+
+
+class ContributorCase(Strict):
+    """Where a contributor must stand on some facts; runs as a test."""
+
+    name: str
+    facts: dict[str, FactValue]
+    expect: Literal["may have contributed", "not seen", "not known"]
+
+
+class Contributor(Record):
+    """One possible contributing factor: never called a cause."""
+
+    kind: ClassVar[str] = "contributors"
+    name: Plain
+    articles: tuple[str, ...]
+    """Ids of the articles' statements that it realises, as in C-04."""
+    verdict: Verdict
+    evidence: Plain
+    """What is known, in two sentences a runner understands."""
+    when: RuleText
+    """A yes: may have contributed; a no: not seen."""
+    what_helps: Plain
+    case: tuple[ContributorCase, ...] = Field(min_length=2)

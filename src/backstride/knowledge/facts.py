@@ -1,0 +1,170 @@
+"""What is known of a runner on a day, as the names that rules use.  What is not known has no name here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.question import Question
+from backstride.model.findings import Facts, FactValue, Finding
+from backstride.model.history import Answer, AnswerValue, History, Profile, Symptom
+
+NOT_SURE = "not_sure"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Facts for rules, and where the runner was not sure."""
+
+    facts: Facts
+    answered: frozenset[str]
+    """Questions with any answer in force, "not sure" among them."""
+    not_sure: frozenset[str]
+    """Questions whose answer in force is "not sure"."""
+    still_not_sure: frozenset[str]
+    """Emergency questions answered "not sure" in both wordings."""
+
+
+def known_on(history: History, findings: tuple[Finding, ...], on: date, knowledge: Knowledge) -> Known:
+    """Everything known on a day: profile, answers and tests in force, body map, diary, findings."""
+    answers = _in_force(history, on, knowledge)
+    settled, not_sure, still = _settle(answers, knowledge)
+    facts: dict[str, FactValue] = {
+        **_told(settled, knowledge),
+        **_from_findings(findings),
+        **_from_diary(history.symptoms, on, knowledge),
+        **_from_body_map(history.symptoms, on, knowledge),
+        **_from_medicines(history.profile, knowledge),
+        **settled,
+        **_from_profile(history.profile, on),
+    }
+    return Known(facts, _answered(answers, knowledge), not_sure, still)
+
+
+def _answered(answers: Mapping[str, AnswerValue], knowledge: Knowledge) -> frozenset[str]:
+    """Every question with an answer in either wording."""
+    firsts = (knowledge.questions[id].follows for id in answers)
+    return frozenset(answers) | {id for id in firsts if id is not None}
+
+
+def _in_force(history: History, on: date, knowledge: Knowledge) -> dict[str, AnswerValue]:
+    """The latest answer to each question up to the day; a stale one is no answer any more."""
+    tests = (Answer(test.test, test.value, test.on) for test in history.tests)
+    latest: dict[str, Answer] = {}
+    for answer in sorted((*history.answers, *tests), key=lambda answer: answer.on):
+        if answer.on <= on and answer.question in knowledge.questions:
+            latest[answer.question] = answer
+    return {id: answer.value for id, answer in latest.items() if not _stale(answer, on, knowledge)}
+
+
+def _stale(answer: Answer, on: date, knowledge: Knowledge) -> bool:
+    after = knowledge.questions[answer.question].stale_after_days
+    return after is not None and (on - answer.on).days > after
+
+
+def _settle(
+    answers: Mapping[str, AnswerValue], knowledge: Knowledge
+) -> tuple[dict[str, FactValue], frozenset[str], frozenset[str]]:
+    """Facts from answers; a plainer follow-up settles the question it stands in for.
+
+    A clear yes in either wording is a yes, also beside a no in the other.
+    """
+    facts: dict[str, FactValue] = {}
+    not_sure: set[str] = set()
+    still: set[str] = set()
+    for id in {knowledge.questions[given].follows or given for given in answers}:
+        question = knowledge.questions[id]
+        first = answers.get(id)
+        plainer = answers.get(question.follow_up) if question.follow_up is not None else None
+        if first == plainer == NOT_SURE:
+            still.add(id)
+        value = first if _counts(first, plainer) else plainer
+        if value == NOT_SURE:
+            not_sure.add(id)
+        elif value is not None and (fact := _fact(question, value)) is not None:
+            facts[id] = fact
+    return facts, frozenset(not_sure), frozenset(still)
+
+
+def _counts(first: AnswerValue | None, plainer: AnswerValue | None) -> bool:
+    """Whether the first wording's answer stands beside the plainer one's."""
+    if plainer is None or plainer == NOT_SURE:
+        return first is not None
+    if first is None or first == NOT_SURE:
+        return False
+    return first != "no"
+
+
+def _fact(question: Question, value: AnswerValue) -> FactValue | None:
+    match question.kind:
+        case "yes_no":
+            return {"yes": True, "no": False}.get(str(value))
+        case "number":
+            return float(value)
+        case _:
+            return str(value)
+
+
+def _told(settled: Mapping[str, FactValue], knowledge: Knowledge) -> dict[str, FactValue]:
+    """Answers under the name of the fact they stand for: what the record itself says comes before them."""
+    stands = {question.id: question.stands_for for question in knowledge.questions.values()}
+    return {fact: value for id, value in settled.items() if (fact := stands[id]) is not None}
+
+
+def _from_profile(profile: Profile, on: date) -> dict[str, FactValue]:
+    facts: dict[str, FactValue] = {}
+    if (age := profile.age_on(on)) is not None:
+        facts["age_years"] = float(age)
+    if profile.sex is not None:
+        facts["sex"] = profile.sex
+    if profile.height_m is not None and profile.mass_kg is not None:
+        facts["bmi"] = profile.mass_kg / profile.height_m**2
+    return facts
+
+
+def _from_medicines(profile: Profile, knowledge: Knowledge) -> dict[str, FactValue]:
+    """A told list makes a yes where a name is on it, and a no only where every name on it is known to us."""
+    if profile.medicines is None:
+        return {}
+    told = {name.strip().lower() for name in profile.medicines}
+    groups = {fact.id: set(fact.medicines) for fact in knowledge.facts.values() if fact.medicines}
+    all_known = told <= set().union(*groups.values())
+    return {id: bool(told & names) for id, names in groups.items() if told & names or all_known}
+
+
+def _from_findings(findings: tuple[Finding, ...]) -> dict[str, FactValue]:
+    return {name: value for finding in findings for name, value in finding.facts.items()}
+
+
+def _recent(symptoms: tuple[Symptom, ...], on: date, days: int) -> list[Symptom]:
+    return [note for note in symptoms if on - timedelta(days=days) < note.on <= on]
+
+
+def _from_diary(symptoms: tuple[Symptom, ...], on: date, knowledge: Knowledge) -> dict[str, FactValue]:
+    """Scores and timings of recent notes.  A timing nobody noted is not known, never a no."""
+    facts: dict[str, FactValue] = {}
+    if recent := _recent(symptoms, on, int(knowledge.number("pain_now_days"))):
+        facts["pain_now"] = max(recent, key=lambda note: note.on).score
+    window = _recent(symptoms, on, int(knowledge.number("pain_worst_days")))
+    if window:
+        facts["pain_worst_14_days"] = max(note.score for note in window)
+    timings = {note.timing for note in window if note.score > 0}
+    for timing, fact in (
+        ("during", "hurts_during_run"),
+        ("after", "hurts_after_run"),
+        ("next_morning", "hurts_next_morning"),
+    ):
+        if timing in timings:
+            facts[fact] = True
+    return facts
+
+
+def _from_body_map(symptoms: tuple[Symptom, ...], on: date, knowledge: Knowledge) -> dict[str, FactValue]:
+    """Places marked on the body map of this spell; without any map nothing is known of places."""
+    window = _recent(symptoms, on, int(knowledge.number("body_map_days")))
+    marked = {region for note in window if note.score > 0 for region in note.regions}
+    if not marked:
+        return {}
+    return {fact.id: bool(marked & set(fact.regions)) for fact in knowledge.facts.values() if fact.regions}

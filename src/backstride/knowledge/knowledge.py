@@ -1,0 +1,76 @@
+"""All clinical knowledge in memory, by kind and id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from backstride.knowledge.cause import Cause
+from backstride.knowledge.contributor import Contributor
+from backstride.knowledge.exercise import Exercise
+from backstride.knowledge.ladder import Ladder
+from backstride.knowledge.phase import Phase
+from backstride.knowledge.population import Population
+from backstride.knowledge.question import Fact, Question
+from backstride.knowledge.records import Record
+from backstride.knowledge.red_flag import RedFlag
+from backstride.knowledge.source import Source
+from backstride.knowledge.threshold import Threshold
+from backstride.knowledge.treatment import Treatment
+from backstride.knowledge.weak_sign import WeakSign
+from backstride.model.text import Catalog
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything a clinician could disagree with."""
+
+    sources: Mapping[str, Source]
+    questions: Mapping[str, Question]
+    facts: Mapping[str, Fact]
+    """Facts that are worked out rather than asked."""
+    thresholds: Mapping[str, Threshold]
+    red_flags: Mapping[str, RedFlag]
+    weak_signs: Mapping[str, WeakSign]
+    populations: Mapping[str, Population]
+    causes: Mapping[str, Cause]
+    contributors: Mapping[str, Contributor]
+    phases: Mapping[str, Phase]
+    ladders: Mapping[str, Ladder]
+    exercises: Mapping[str, Exercise]
+    treatments: Mapping[str, Treatment]
+    sentences: Catalog
+    """Every sentence for people, by id."""
+    version: str
+
+    def number(self, threshold: str) -> float:
+        """One cut-off."""
+        value = self.thresholds[threshold].value
+        if isinstance(value, tuple):
+            raise TypeError(f"{threshold} is a list of bin edges, not one number")
+        return value
+
+    def edges(self, threshold: str) -> tuple[float, ...]:
+        """The rising bin edges of one threshold."""
+        value = self.thresholds[threshold].value
+        return value if isinstance(value, tuple) else (value,)
+
+    def records(self) -> Iterator[Record]:
+        """Every knowledge file that has a review of its own."""
+        for kind in (
+            self.red_flags,
+            self.weak_signs,
+            self.populations,
+            self.causes,
+            self.contributors,
+            self.phases,
+            self.ladders,
+            self.exercises,
+            self.treatments,
+        ):
+            yield from kind.values()
+
+    @property
+    def clinician_reviewed(self) -> bool:
+        """True only when every record was reviewed by a named clinician."""
+        return all(record.review.status == "reviewed" for record in self.records())

@@ -1,0 +1,35 @@
+"""People for whom the plan is different."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from backstride.knowledge.records import Plain, Record, RuleText, Strict
+from backstride.knowledge.red_flag import TierName
+from backstride.model.findings import FactValue
+
+
+class PopulationCase(Strict):
+    """Whether the page applies on some facts; runs as a test."""
+
+    name: str
+    facts: dict[str, FactValue]
+    expect: Literal["applies", "does not apply", "not known"]
+
+
+class Population(Record):
+    """One group of people, what changes for them and why."""
+
+    kind: ClassVar[str] = "populations"
+    name: Plain
+    when: RuleText
+    at_least: TierName
+    """The lowest tier for them."""
+    changes: tuple[Plain, ...] = Field(min_length=1)
+    """What the plan does differently, said in the plan."""
+    bars: tuple[str, ...] = ()
+    """Ids of exercises and treatments left out for them."""
+    no_ladder: bool = False
+    case: tuple[PopulationCase, ...] = Field(min_length=2)

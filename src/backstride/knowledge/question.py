@@ -1,0 +1,81 @@
+"""A question to the runner, and the kinds of fact that rules may use."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from backstride.knowledge.records import Plain, RuleText, Strict
+from backstride.model.text import Text
+
+Group = Literal["safety", "about", "pain", "running", "habits", "health", "test"]
+
+
+class Question(Strict):
+    """One question in plain words.
+
+    `yes_no` answers yes, no or not_sure; `choice` one of `options` or not_sure; `number` a number
+    between `low` and `high`; `date` a day as YYYY-MM-DD.
+    """
+
+    kind_of_record: ClassVar[str] = "questions"
+    id: str
+    group: Group
+    order: int
+    """Within its group; lower is asked sooner."""
+    ask: Plain
+    why: Plain
+    kind: Literal["yes_no", "choice", "number", "date"]
+    options: dict[str, Plain] = Field(default_factory=dict)
+    short: Plain
+    """What a yes says, as part of a list: "new numbness between the thighs"."""
+    unit: str | None = None
+    low: float | None = None
+    high: float | None = None
+    emergency: bool = False
+    """True when a yes may be an emergency: "not sure" then leads to `follow_up`, and twice to same day."""
+    follow_up: str | None = None
+    """Id of the same question in plainer words."""
+    follows: str | None = None
+    """Set on the plainer one: the question it stands in for."""
+    stale_after_days: int | None = None
+    only_if: RuleText | None = None
+    """Asked unless this is a clear no."""
+    yes_if: RuleText | None = None
+    """Where this is a clear yes, so is the answer, whatever was said: the medicine list names it."""
+    stands_for: str | None = None
+    """A fact that the record may give: where it does, this need not be asked."""
+    how: tuple[Plain, ...] = ()
+    """Steps of a physical test."""
+    not_if: RuleText | None = None
+    """A physical test is not offered unless this is a clear no."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if (self.kind == "choice") != bool(self.options):
+            raise ValueError("a choice needs options, and only a choice has them")
+        if self.kind == "number" and (self.unit is None or self.low is None or self.high is None):
+            raise ValueError("a number needs unit, low and high")
+        if self.emergency and self.follow_up is None:
+            raise ValueError("an emergency question needs follow_up: the same asked more plainly")
+        return self
+
+    def text(self, field: str) -> Text:
+        """The sentence in one of this question's fields."""
+        return Text(f"questions.{self.id}.{field}")
+
+
+class Fact(Strict):
+    """A fact that is worked out, not asked: from the profile, the body map, or a finding."""
+
+    id: str
+    kind: Literal["yes_no", "number", "choice"]
+    meaning: Plain
+    unit: str | None = None
+    options: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    """Body map regions that make it a yes; a body map without any of them makes it a no."""
+    comes_from: Literal["profile", "body_map", "diary", "finding", "medicines"]
+    medicines: tuple[str, ...] = ()
+    """Medicine names, lower case, that make it a yes."""

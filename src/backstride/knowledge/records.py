@@ -1,0 +1,107 @@
+"""What every knowledge file has: sources, how far it was checked, who reviewed it, and its own cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from backstride.knowledge.rules import Rule
+from backstride.model.findings import Checked
+from backstride.model.text import Text, Value
+
+
+class Plain(str):
+    """A sentence shown to people: it goes into the catalog and can be translated."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        checked = core_schema.str_schema(min_length=1, strip_whitespace=True)
+        return core_schema.no_info_after_validator_function(cls, checked)
+
+
+def _rule(value: object) -> Rule:
+    if isinstance(value, Rule):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("a rule is written as a text in quotes")
+    return Rule(value)
+
+
+RuleText = Annotated[Rule, BeforeValidator(_rule)]
+
+
+class Strict(BaseModel):
+    """Frozen, and refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Review(Strict):
+    """Honest review state: `sourced` was traced to its source by the maintainers, `reviewed` needs a name."""
+
+    status: Literal["sourced", "reviewed"]
+    by: str | None = None
+    on: str | None = None
+
+
+class Sourced(Strict):
+    """Anything that names where it comes from and how far that was checked."""
+
+    sources: tuple[str, ...] = Field(min_length=1)
+    checked: Checked
+
+
+class Record(Sourced):
+    """One knowledge file: the file's name is its id, its folder its kind."""
+
+    kind: ClassVar[str]
+    id: str
+    review: Review
+
+    def text(self, field: str, **values: Value) -> Text:
+        """The sentence in one of this record's fields, e.g. `name` or `how.0`."""
+        return Text(f"{self.kind}.{self.id}.{field}", values)
+
+
+def plain_texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """Every sentence for people inside a record, with its place: ("red_flags.rf_01.name", "...")."""
+    if isinstance(value, Plain):
+        yield path, str(value)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from plain_texts(getattr(value, name), f"{path}.{name}")
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from plain_texts(part, f"{path}.{key}")
+    elif isinstance(value, (list, tuple)):
+        for index, part in enumerate(value):
+            yield from plain_texts(part, f"{path}.{index}")
+
+
+def rules_of(value: object, path: str) -> Iterator[tuple[str, Rule]]:
+    """Every rule inside a record, with its place in the file."""
+    if isinstance(value, Rule):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from rules_of(getattr(value, name), f"{path}.{name}" if path else name)
+    elif isinstance(value, (list, tuple)):
+        for index, part in enumerate(value):
+            yield from rules_of(part, f"{path}[{index}]")
+
+
+def sources_of(value: object) -> Iterator[str]:
+    """Every source id named inside a record."""
+    if isinstance(value, Sourced):
+        yield from value.sources
+    if isinstance(value, BaseModel):
+        if isinstance(source := getattr(value, "source", None), str):
+            yield source
+        for name in type(value).model_fields:
+            yield from sources_of(getattr(value, name))
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from sources_of(part)
