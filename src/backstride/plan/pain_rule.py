@@ -1,0 +1,59 @@
+"""What a check-in's scores say about the next session: green, amber, red, or not known."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from backstride.knowledge.knowledge import Knowledge
+from backstride.model.assessment import Fit
+from backstride.model.history import CheckIn
+
+Judgement = Literal["green", "amber", "red", "unknown"]
+
+
+def judge(
+    check_in: CheckIn, bone_type: bool | None, knowledge: Knowledge, morning_before: float | None = None
+) -> Judgement:
+    """The worst that the told scores show; green only where every score is told and low.
+
+    `bone_type` says whether the pain may come from bone: then no score is green and any pain is red.
+    Where that is not known (None) nothing is green or amber.  `morning_before` is the score of the
+    morning before the session; where it is told, a rise by the next morning counts too.
+
+    Source: silbernagel2007, made for the Achilles tendon and not tested for backs.
+    """
+    scores = (check_in.pain_during, check_in.pain_after, check_in.pain_next_morning)
+    told = [score for score in scores if score is not None]
+    worst = max(told, default=None)
+    rise = _rise(morning_before, check_in.pain_next_morning)
+    if _is_red(worst, rise, bone_type, knowledge):
+        return "red"
+    if bone_type is None or worst is None:
+        return "unknown"
+    if bone_type or worst > knowledge.number("pain_green_to") or rise > knowledge.number("pain_morning_rise"):
+        return "amber"
+    return "green" if len(told) == len(scores) else "unknown"
+
+
+def _rise(before: float | None, after: float | None) -> float:
+    """How much worse the morning after was; no rise is counted where one of the two is not told."""
+    return 0.0 if before is None or after is None else after - before
+
+
+def _is_red(worst: float | None, rise: float, bone_type: bool | None, knowledge: Knowledge) -> bool:
+    if rise > knowledge.number("pain_red_rise"):
+        return True
+    if worst is None:
+        return False
+    limit = "pain_bone_to" if bone_type else "pain_amber_to"
+    return worst > knowledge.number(limit)
+
+
+def bone_type(fits: dict[str, Fit], impact_pain: bool | None, bone_causes: tuple[str, ...]) -> bool | None:
+    """Whether the pain may come from bone: a possible bone cause or one-sided impact pain is enough.
+
+    None while a bone cause was not ranked or the question was not settled.
+    """
+    if impact_pain or any(fits.get(cause, "unlikely") != "unlikely" for cause in bone_causes):
+        return True
+    return False if impact_pain is False and set(bone_causes) <= set(fits) else None

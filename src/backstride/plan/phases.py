@@ -1,0 +1,71 @@
+"""Which phase of the plan a runner is in, and when to look again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.phase import Phase
+from backstride.model.findings import Facts, Onset
+from backstride.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in time a runner stands."""
+
+    phase: Phase
+    by_days: Phase
+    """The phase that the days alone would give: what to expect comes from it."""
+    held: tuple[Text, ...]
+    """Why the phase is earlier than the days say; empty where it is not."""
+
+
+def days_since(onset: Onset | None, on: date) -> int | None:
+    """Days since the pain began; where that is a band, the fewest it can be."""
+    return None if onset is None else max(0, (on - onset.span.last).days)
+
+
+def place(days: int | None, facts: Facts, knowledge: Knowledge) -> Place:
+    """The phase for these days, or an earlier one where something holds the runner back.
+
+    The first and most careful phase where nobody knows when the pain began.
+    """
+    phases = in_order(knowledge)
+    by_days = phases[0]
+    if days is not None:
+        by_days = next(phase for phase in reversed(phases) if days >= phase.from_day)
+    index = phases.index(by_days)
+    held: list[Text] = []
+    while index > 0 and (reasons := _holding(phases[index], facts)):
+        held += reasons
+        index -= 1
+    return Place(phases[index], by_days, tuple({text.id: text for text in held}.values()))
+
+
+def in_order(knowledge: Knowledge) -> list[Phase]:
+    """All phases, earliest first."""
+    return sorted(knowledge.phases.values(), key=lambda phase: phase.from_day)
+
+
+def _holding(phase: Phase, facts: Facts) -> list[Text]:
+    return [
+        phase.text(f"hold.{index}.says")
+        for index, reason in enumerate(phase.hold)
+        if reason.when.value(facts) is True
+    ]
+
+
+def review_on(onset: Onset | None, on: date, sooner: bool, knowledge: Knowledge) -> date:
+    """The day to look again: the next milestone since the onset, and never later than two weeks from now.
+
+    `sooner` is for pain that somebody must see within days.  A band of onset days counts from its
+    first day, so that the review is not put off.
+    """
+    longest = "review_sooner_days" if sooner else "review_longest_days"
+    latest = on + timedelta(days=knowledge.number(longest))
+    if onset is None:
+        return latest
+    milestones = (onset.span.first + timedelta(days=days) for days in knowledge.edges("review_days"))
+    return min((latest, *(day for day in milestones if day > on)))

@@ -1,0 +1,98 @@
+"""From what fits to what to do: one plan for today and the days until the review."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from backstride.knowledge.facts import Known
+from backstride.knowledge.knowledge import Knowledge
+from backstride.model.assessment import (
+    Contributor,
+    NoPlan,
+    Plan,
+    RankedCause,
+    Step,
+    StepKind,
+    Tier,
+    Triage,
+)
+from backstride.model.findings import Finding, Onset
+from backstride.model.history import CheckIn
+from backstride.model.text import Text
+from backstride.plan.climb import climb, ready
+from backstride.plan.exercise_steps import exercise_steps
+from backstride.plan.offer import Bar
+from backstride.plan.phases import days_since, review_on
+from backstride.plan.relief_steps import treatment_steps
+from backstride.plan.run_steps import bone_steps, longest_run_cap_m, run_step
+from backstride.plan.situation import Situation, situation
+from backstride.plan.steps import phase_steps, see_step, trial_step
+from backstride.plan.words import notes, pain_rule, safety_net, stop_rules
+
+_ORDER: tuple[StepKind, ...] = ("move", "run", "relief", "exercise", "habit", "avoid", "see", "review")
+"""What can be done today comes first."""
+_BONE_ORDER: tuple[StepKind, ...] = ("see", "avoid", "move", "run", "relief", "exercise", "habit", "review")
+
+
+def make_plan(
+    known: Known,
+    triage: Triage,
+    causes: tuple[RankedCause, ...],
+    contributors: tuple[Contributor, ...],
+    findings: tuple[Finding, ...],
+    onset: Onset | None,
+    on: date,
+    knowledge: Knowledge,
+    check_ins: tuple[CheckIn, ...] = (),
+) -> Plan | NoPlan:
+    """What to do until the review; no plan while a red flag is raised or a safety question is open.
+
+    `check_ins` move the runner on the ladder; without any the first running rung is the start.
+    """
+    if (instead := _instead(triage)) is not None:
+        return instead
+    now = situation(known.facts, days_since(onset, on), causes, knowledge)
+    stop = (Bar(Text("plan.stop_running"), sure=True),) if triage.stop_running else ()
+    may = ready(now.ladder, now.facts, now.bone, (*now.ladder_bars, *stop))
+    standing = climb(check_ins, now.bone, knowledge, now.ladder)
+    may_run = may.state != "barred"
+    running = may.state == "may run" and now.place.phase.may_run
+    cap_m = longest_run_cap_m(findings, knowledge) if may_run else None
+    steps = (
+        *(bone_steps(now, triage) if now.bone else (run_step(now, may, standing, on),)),
+        *phase_steps(now, may_run),
+        *treatment_steps(now, knowledge),
+        *exercise_steps(now, knowledge),
+        *trial_step(contributors, now, knowledge),
+        *see_step(triage, causes, standing.refer, now, knowledge),
+    )
+    return Plan(
+        phase=now.place.phase.id,
+        goal=now.place.phase.text("goal"),
+        steps=_in_order(steps, now),
+        rung=standing.rung if running else 0,
+        longest_run_cap_m=cap_m,
+        pain_rule=pain_rule(now, knowledge),
+        stop_rules=stop_rules(knowledge),
+        safety_net=safety_net(knowledge),
+        review_on=review_on(onset, on, now.bone is True, knowledge),
+        expect=Text("plan.expect_bone") if now.bone else now.place.by_days.text("expect"),
+        honest=Text("plan.honest"),
+        notes=notes(now, may_run and cap_m is None),
+    )
+
+
+def _instead(triage: Triage) -> NoPlan | None:
+    """Why no plan is made; None where one may be."""
+    if triage.stops_plan or triage.tier >= Tier.T2:
+        do = (*(flag.why for flag in triage.raised), triage.where_to_go)
+        rest = (Text("plan.stop_running"),) if triage.stop_running else ()
+        return NoPlan(Text("plan.none_flag"), (), (*do, *rest))
+    if triage.open_questions:
+        return NoPlan(Text("plan.none_questions"), triage.open_questions, (Text("plan.answer_first"),))
+    return None
+
+
+def _in_order(steps: tuple[Step, ...], now: Situation) -> tuple[Step, ...]:
+    order = _BONE_ORDER if now.bone else _ORDER
+    return tuple(sorted(steps, key=lambda step: order.index(step.kind)))

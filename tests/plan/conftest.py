@@ -1,0 +1,193 @@
+"""Made-up runners for the tests of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from backstride.knowledge.facts import Known
+from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.loader import shipped
+from backstride.knowledge.records import rules_of
+from backstride.model.assessment import (
+    Contributor,
+    Fit,
+    NoPlan,
+    Plan,
+    RankedCause,
+    Tier,
+    Triage,
+)
+from backstride.model.findings import Facts, Finding, Onset
+from backstride.model.history import CheckIn, Span
+from backstride.model.text import Text
+from backstride.plan.planner import make_plan
+
+ON = date(2026, 3, 20)
+
+CALM = Triage(
+    tier=Tier.T0,
+    flags=(),
+    headline=Text("plan.honest"),
+    where_to_go=Text("plan.honest"),
+    stops_plan=False,
+    stop_running=False,
+    open_questions=(),
+    ask_again=(),
+)
+
+READY: Facts = {
+    "age_years": 34.0,
+    "sex": "male",
+    "one_sided_impact_pain": False,
+    "osteoporosis": False,
+    "both_legs": "no",
+    "leg_weakness": "no",
+    "leg_pain": "none",
+    "leg_numb_or_tingling": False,
+    "walk_30_min_easy": True,
+    "heel_raises_10": True,
+    "hops_5_pain_free": True,
+}
+"""An adult who passes every check and has answered the safety questions with no."""
+
+MEDICINE_CLEAR: Facts = {
+    "wants_medicine": True,
+    **dict.fromkeys(
+        (
+            "nsaid_allergy",
+            "stomach_ulcer_or_bleed",
+            "bleeding_problem",
+            "blood_thinner",
+            "takes_blood_thinner",
+            "takes_antiplatelet",
+            "takes_ssri",
+            "takes_ace_or_arb",
+            "takes_diuretic",
+            "takes_kidney_or_immune_medicine",
+            "takes_steroid_tablets",
+            "takes_nsaid_already",
+            "heart_kidney_liver_failure",
+            "chickenpox_now",
+            "dehydrated_or_vomiting",
+            "hard_run_within_a_day",
+            "loin_pain_after_hard_effort",
+            "loin_pain_waves",
+            "asthma",
+            "heart_disease_or_stroke",
+            "kidney_or_liver_problem",
+            "uncontrolled_blood_pressure",
+            "bowel_disease",
+            "ginkgo_or_cold_remedy",
+        ),
+        False,
+    ),
+}
+"""Every stop item and every reason to ask a pharmacist is a no."""
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    return shipped()
+
+
+@pytest.fixture(scope="session")
+def calm() -> Triage:
+    """Nothing raised, nothing open."""
+    return CALM
+
+
+@pytest.fixture(scope="session")
+def ready_facts() -> Facts:
+    return READY
+
+
+@pytest.fixture(scope="session")
+def medicine_clear() -> Facts:
+    return MEDICINE_CLEAR
+
+
+@pytest.fixture(scope="session")
+def causes_named(knowledge: Knowledge) -> tuple[str, ...]:
+    """Every cause that the plan's knowledge names."""
+    named = set(knowledge.causes)
+    for record in (*knowledge.exercises.values(), *knowledge.treatments.values()):
+        named.update(record.not_with_causes)
+    for ladder in knowledge.ladders.values():
+        named.update(ladder.bone_causes)
+    return tuple(sorted(named))
+
+
+@pytest.fixture(scope="session")
+def facts_used(knowledge: Knowledge) -> tuple[str, ...]:
+    """Every fact that a rule of the plan or of a group of people looks at."""
+    records = (
+        *knowledge.exercises.values(),
+        *knowledge.treatments.values(),
+        *knowledge.ladders.values(),
+        *knowledge.phases.values(),
+        *knowledge.populations.values(),
+    )
+    return tuple(
+        sorted({name for record in records for _, rule in rules_of(record, "") for name in rule.names})
+    )
+
+
+Ranked = Callable[[Mapping[str, Fit]], tuple[RankedCause, ...]]
+
+
+def _cause(id: str, fit: Fit) -> RankedCause:
+    text = Text("plan.honest")
+    return RankedCause(id, text, text, fit, 0.5, 0.2, 0.8, (), (), (), text, text, ("own_rule",))
+
+
+@pytest.fixture(scope="session")
+def ranked(causes_named: tuple[str, ...]) -> Ranked:
+    """All causes, unlikely but for those given; non-specific fits best unless said otherwise."""
+
+    def make(fits: Mapping[str, Fit]) -> tuple[RankedCause, ...]:
+        every: dict[str, Fit] = {
+            **dict.fromkeys(causes_named, "unlikely"),
+            "non_specific": "fits best",
+            **fits,
+        }
+        return tuple(_cause(id, fit) for id, fit in every.items())
+
+    return make
+
+
+Planned = Callable[..., Plan | NoPlan]
+
+
+@pytest.fixture(scope="session")
+def planned(knowledge: Knowledge, ranked: Ranked) -> Planned:
+    """A plan from facts, with everything else as calm as it can be unless given."""
+
+    def make(
+        facts: Facts,
+        *,
+        fits: Mapping[str, Fit] | None = None,
+        causes: tuple[RankedCause, ...] | None = None,
+        days: int | None = 20,
+        triage: Triage = CALM,
+        contributors: tuple[Contributor, ...] = (),
+        findings: tuple[Finding, ...] = (),
+        check_ins: tuple[CheckIn, ...] = (),
+    ) -> Plan | NoPlan:
+        none: frozenset[str] = frozenset()
+        began = None if days is None else ON - timedelta(days=days)
+        onset = None if began is None else Onset(Span(began, began), told=True)
+        known = Known(facts, none, none, none)
+        ranking = causes if causes is not None else ranked(fits or {})
+        return make_plan(known, triage, ranking, contributors, findings, onset, ON, knowledge, check_ins)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def raised() -> Callable[[Tier], Triage]:
+    """A triage with one tier raised."""
+    return lambda tier: replace(CALM, tier=tier, stops_plan=tier >= Tier.T2)

@@ -1,0 +1,85 @@
+"""How sessions move a runner on the ladder."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.ladder import Ladder
+from backstride.model.history import CheckIn
+from backstride.plan.climb import Standing, climb, move
+from backstride.plan.pain_rule import Judgement
+
+ON = date(2026, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def ladder(knowledge: Knowledge) -> Ladder:
+    return knowledge.ladders["walk_run"]
+
+
+def _after(judged: str, ladder: Ladder, start: int = 3) -> Standing:
+    """Where sessions lead: g green, a amber, r red, u unknown; one every other day."""
+    words: dict[str, Judgement] = {"g": "green", "a": "amber", "r": "red", "u": "unknown"}
+    standing = Standing(rung=start)
+    for index, letter in enumerate(judged):
+        standing = move(standing, words[letter], ON + timedelta(days=2 * index), ladder)
+    return standing
+
+
+@pytest.mark.parametrize(
+    ("rung", "sessions"),
+    [
+        (3, "g"),
+        (4, "gg"),
+        (3, "ga"),
+        (3, "gag"),
+        (4, "gagg"),
+        (2, "r"),
+        (3, "rgg"),
+        (3, "gu"),
+        (4, "gug"),
+        (5, "gggg"),
+    ],
+)
+def test_two_greens_climb_amber_repeats_red_steps_back(rung: int, sessions: str, ladder: Ladder) -> None:
+    assert rung == _after(sessions, ladder).rung
+
+
+def test_after_a_red_session_two_days_are_rest(ladder: Ladder) -> None:
+    assert ON + timedelta(days=3) == _after("r", ladder).next_on
+    assert ON + timedelta(days=2) == _after("g", ladder).next_on
+
+
+def test_two_reds_on_the_same_rung_ask_for_somebody_to_look(ladder: Ladder) -> None:
+    assert not _after("r", ladder).refer
+    assert not _after("rr", ladder).refer, "the second one was a rung lower"
+    assert _after("rggr", ladder).refer
+
+
+@given(st.text("garu", max_size=60))
+def test_the_rung_stays_on_the_ladder_and_rises_one_at_a_time(ladder: Ladder, sessions: str) -> None:
+    rungs = [_after(sessions[:count], ladder).rung for count in range(len(sessions) + 1)]
+    assert all(0 <= rung < len(ladder.rung) for rung in rungs)
+    assert all(later - earlier <= 1 for earlier, later in pairwise(rungs))
+
+
+def test_a_green_session_on_another_rung_does_not_count(knowledge: Knowledge, ladder: Ladder) -> None:
+    days = tuple(CheckIn(ON + timedelta(days=2 * n), ("walk_run_5",), 0.0, 0.0, 0.0) for n in range(4))
+    assert climb(days, False, knowledge, ladder).rung == 1
+
+
+def test_days_without_a_session_move_nothing(knowledge: Knowledge, ladder: Ladder) -> None:
+    days = tuple(CheckIn(ON + timedelta(days=n), ("cat_camel",), 0.0, 0.0, 0.0) for n in range(9))
+    assert Standing() == climb(days, False, knowledge, ladder)
+
+
+def test_pain_that_may_come_from_bone_never_climbs(knowledge: Knowledge, ladder: Ladder) -> None:
+    days = tuple(CheckIn(ON + timedelta(days=2 * n), ("walk_run_1",), 0.0, 0.0, 0.0) for n in range(9))
+    assert climb(days, None, knowledge, ladder).rung == 1
+    assert climb(days, False, knowledge, ladder).rung == 2

@@ -1,0 +1,102 @@
+"""The pain rule: what scores of a session mean for the next one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backstride.knowledge.knowledge import Knowledge
+from backstride.model.history import CheckIn
+from backstride.plan.pain_rule import bone_type, judge
+
+ON = date(2026, 3, 20)
+SCORE = st.none() | st.floats(0, 10)
+BONE = st.sampled_from([True, False, None])
+ORDER = {"unknown": -1, "green": 0, "amber": 1, "red": 2}
+
+
+def _day(during: float | None, after: float | None, morning: float | None) -> CheckIn:
+    return CheckIn(ON, (), during, after, morning)
+
+
+@pytest.mark.parametrize(
+    ("expected", "scores"),
+    [
+        ("green", (0.0, 0.0, 0.0)),
+        ("green", (2.0, 2.0, 2.0)),
+        ("amber", (2.1, 0.0, 0.0)),
+        ("amber", (5.0, 5.0, 1.0)),
+        ("red", (5.1, 0.0, 0.0)),
+        ("red", (0.0, 0.0, 6.0)),
+        ("unknown", (1.0, None, 1.0)),
+        ("unknown", (None, None, None)),
+        ("amber", (4.0, None, None)),
+        ("red", (7.0, None, None)),
+    ],
+)
+def test_the_worst_told_score_decides(
+    expected: str, scores: tuple[float | None, ...], knowledge: Knowledge
+) -> None:
+    assert expected == judge(_day(*scores), False, knowledge)
+
+
+def test_a_morning_clearly_worse_than_the_one_before_is_never_green(knowledge: Knowledge) -> None:
+    session = _day(0.0, 0.0, 2.0)
+    assert judge(session, False, knowledge, morning_before=1.0) == "green"
+    assert judge(session, False, knowledge, morning_before=0.5) == "amber"
+    assert judge(_day(0.0, 0.0, 2.5), False, knowledge, morning_before=0.0) == "red"
+
+
+def test_any_pain_that_may_come_from_bone_is_red(knowledge: Knowledge) -> None:
+    assert judge(_day(0.5, 0.0, 0.0), True, knowledge) == "red"
+    assert judge(_day(0.0, 0.0, 0.0), True, knowledge) == "amber"
+
+
+@given(SCORE, SCORE, SCORE, SCORE)
+def test_bone_type_pain_has_no_green_zone(
+    knowledge: Knowledge,
+    during: float | None,
+    after: float | None,
+    morning: float | None,
+    before: float | None,
+) -> None:
+    for bone in (True, None):
+        assert judge(_day(during, after, morning), bone, knowledge, before) != "green"
+
+
+@given(SCORE, SCORE, SCORE, BONE, SCORE)
+def test_a_score_that_was_not_told_is_never_green(
+    knowledge: Knowledge,
+    during: float | None,
+    after: float | None,
+    morning: float | None,
+    bone: bool | None,
+    before: float | None,
+) -> None:
+    judged = judge(_day(during, after, morning), bone, knowledge, before)
+    if None in (during, after, morning):
+        assert judged != "green"
+    if judged == "green":
+        assert max(during or 0, after or 0, morning or 0) <= 2
+
+
+@given(st.floats(0, 10), st.floats(0, 10), st.floats(0, 10), st.floats(0, 10), BONE)
+def test_more_pain_never_reads_better(
+    knowledge: Knowledge, during: float, after: float, morning: float, more: float, bone: bool | None
+) -> None:
+    less = judge(_day(during, after, morning), bone, knowledge)
+    worse = judge(_day(max(during, more), after, morning), bone, knowledge)
+    assert ORDER[worse] >= ORDER[less]
+
+
+def test_a_bone_cause_that_was_not_ranked_leaves_bone_type_pain_open() -> None:
+    bones = ("sacral_bone_stress", "pars_bone_stress")
+    assert bone_type({}, False, bones) is None
+    assert bone_type({"sacral_bone_stress": "unlikely"}, False, bones) is None
+    assert bone_type(dict.fromkeys(bones, "unlikely"), False, bones) is False
+    assert bone_type(dict.fromkeys(bones, "unlikely"), None, bones) is None
+    assert bone_type(dict.fromkeys(bones, "unlikely"), True, bones) is True
+    assert bone_type({"pars_bone_stress": "possible"}, None, bones) is True
