@@ -1,0 +1,194 @@
+"""The parts of a FIT file: header, messages, checksum, and further parts chained behind.
+
+    header 12 or 14 bytes | messages, as many bytes as the header says | checksum 2 bytes | next header ...
+
+A damaged file is read as far as it is sound, and every fault becomes a sentence with the byte it is at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backstride.formats.fit_columns import Table
+from backstride.formats.fit_crc import crc16
+from backstride.formats.fit_profile import MESSAGE_NUMBERS
+from backstride.formats.fit_resync import walk_part
+from backstride.formats.fit_times import Clock
+from backstride.formats.fit_walk import Trail
+from backstride.model.errors import BadFile
+
+MAGIC = b".FIT"
+MAGIC_AT = 8
+"""Where it stands in the header."""
+SHORTEST_HEADER = 12
+CRC_BYTES = 2
+MOST_PARTS = 64
+"""Chained files in one; watches that chain write two to five."""
+MOST_JUNK = 65_536
+"""Bytes before the first header that are passed over."""
+MOST_NAMED_FAULTS = 5
+"""Damaged places that are named one by one; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One header with the messages that follow it."""
+
+    start: int
+    end: int
+    trail: Trail
+    damaged: bool
+    """True when its checksum does not fit or a part of it could not be read."""
+    warnings: tuple[str, ...]
+    clock: Clock
+
+    def table(self, name: str) -> Table:
+        """The messages of one type, by the name it has in the profile; without rows where there are none."""
+        return Table(self.trail, MESSAGE_NUMBERS[name], self.clock)
+
+    def message_numbers(self) -> tuple[int, ...]:
+        """Numbers of all message types that stand in it, in the order they first stand."""
+        return tuple(dict.fromkeys(each.message for each in self.trail.definitions if each.count))
+
+    def table_of(self, message: int) -> Table:
+        """The messages of one type, by number."""
+        return Table(self.trail, message, self.clock)
+
+
+def looks_like_fit(data: bytes) -> bool:
+    """True when a FIT header stands at the beginning, or after a little junk."""
+    return _header_near(data, 0) is not None
+
+
+def parts_of(data: bytes, name: str) -> tuple[Part, ...]:
+    """The parts of a FIT file in order, each as far as it is sound.
+
+    Raises: BadFile when there is no FIT header, or no sound message behind any.
+    """
+    start = _header_near(data, 0)
+    if start is None:
+        why = "there is no FIT header here; the file is of another kind or was damaged in transfer"
+        raise BadFile(name, "byte 0", why)
+    view = np.frombuffer(data, np.uint8)
+    parts: list[Part] = []
+    warnings = [f"{start:,} bytes stand before the header and are passed over"] if start else []
+    while start is not None and len(parts) < MOST_PARTS:
+        part = _part(data, view, start, warnings)
+        parts.append(part)
+        start, warnings = _next_header(data, part.end)
+    if not any(part.trail.messages for part in parts):
+        at = min(parts[0].start + data[parts[0].start], len(data))
+        cut = at >= len(data) - CRC_BYTES
+        found = "the file ends behind its header" if cut else "no sound message follows the header"
+        raise BadFile(name, f"byte {at:,}", f"{found}; copy it from the watch or download it again")
+    if warnings:
+        parts[-1] = _warned(parts[-1], warnings)
+    return tuple(parts)
+
+
+def _warned(part: Part, warnings: list[str]) -> Part:
+    return Part(part.start, part.end, part.trail, part.damaged, (*part.warnings, *warnings), part.clock)
+
+
+def _header_near(data: bytes, start: int) -> int | None:
+    """Where the first header begins, at `start` or a little behind it."""
+    found = data.find(MAGIC, start + MAGIC_AT, start + MAGIC_AT + MOST_JUNK)
+    return None if found < 0 else found - MAGIC_AT
+
+
+def _next_header(data: bytes, end: int) -> tuple[int | None, list[str]]:
+    """Where the next chained part begins, and what to say of bytes before or in place of it."""
+    left = len(data) - end
+    if left <= 0:
+        return None, []
+    found = _header_near(data, end)
+    if found is not None:
+        junk = [f"at byte {end:,}: {found - end:,} bytes between two parts are passed over"]
+        return found, junk if found > end else []
+    if not any(data[end:]):
+        return None, []
+    return None, [f"at byte {end:,}: {left:,} bytes behind the end of the file are passed over"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """Which bytes of a part are messages, and where the part ends."""
+
+    first: int
+    stop: int
+    end: int
+    damaged: bool
+    cut: bool
+    warnings: tuple[str, ...]
+
+
+def _part(data: bytes, view: NDArray[np.uint8], start: int, warnings: list[str]) -> Part:
+    extent = _extent(data, view, start)
+    trail = walk_part(data, view, extent.first, extent.stop, extent.damaged)
+    told = (*warnings, *extent.warnings, *_fault_warnings(trail, extent))
+    damaged = extent.damaged or bool(trail.faults) or trail.cut_at is not None
+    return Part(start, extent.end, trail, damaged, told, Clock(trail))
+
+
+def _extent(data: bytes, view: NDArray[np.uint8], start: int) -> _Extent:
+    header = data[start]
+    first = start + (header if header >= SHORTEST_HEADER else SHORTEST_HEADER + 2)
+    declared = int.from_bytes(data[start + 4 : start + 8], "little")
+    size = len(data)
+    stop = first + declared
+    if declared == 0:
+        return _undeclared(
+            data, view, start, first, "the header says the file is empty: the recording broke off"
+        )
+    if stop > size:
+        if _next_magic(data, first) is None and size - first > 2 and _crc_fits(data, view, start, size - 2):
+            return _Extent(first, size - 2, size, False, False, ("the header says a wrong size",))
+        why = f"cut short at byte {size:,}: the header says {stop + 2:,}"
+        return _Extent(first, size, size, True, True, (why,))
+    if stop + 2 > size:
+        return _Extent(first, stop, size, False, False, ("the checksum at the end is missing",))
+    if _crc_fits(data, view, start, stop):
+        return _Extent(first, stop, stop + 2, False, False, ())
+    behind = size - stop - 2
+    if behind > 0 and _next_magic(data, stop) is None and any(data[stop + 2 :]):
+        return _undeclared(
+            data, view, start, first, f"the header says {stop + 2:,} bytes, the file has {size:,}"
+        )
+    why = f"at byte {stop:,}: the checksum does not fit; some of the file may have been changed or damaged"
+    return _Extent(first, stop, stop + 2, True, False, (why,))
+
+
+def _undeclared(data: bytes, view: NDArray[np.uint8], start: int, first: int, why: str) -> _Extent:
+    """A part whose header does not say where it ends: it goes on to the next header or to the file's end."""
+    following = _next_magic(data, first)
+    end = len(data) if following is None else following
+    if end - first > 2 and _crc_fits(data, view, start, end - 2):
+        return _Extent(first, end - 2, end, False, False, (why,))
+    return _Extent(first, end, end, True, True, (why,))
+
+
+def _next_magic(data: bytes, start: int) -> int | None:
+    found = data.find(MAGIC, start + MAGIC_AT)
+    return None if found < 0 else found - MAGIC_AT
+
+
+def _crc_fits(data: bytes, view: NDArray[np.uint8], start: int, stop: int) -> bool:
+    return crc16(view[start:stop]) == int.from_bytes(data[stop : stop + 2], "little")
+
+
+def _fault_warnings(trail: Trail, extent: _Extent) -> list[str]:
+    faults = trail.faults
+    if extent.cut and faults and faults[-1].at >= extent.stop - 2:
+        # The two bytes of a checksum, where nothing says that they are one.
+        faults = faults[:-1]
+    told = [f"damaged at byte {fault.at:,}: {fault.why}" for fault in faults[:MOST_NAMED_FAULTS]]
+    if len(faults) > MOST_NAMED_FAULTS:
+        told.append(f"damaged in {len(faults) - MOST_NAMED_FAULTS:,} more places")
+    if faults and trail.skipped:
+        told.append(f"{trail.skipped:,} bytes could not be read")
+    if trail.cut_at is not None and not extent.cut:
+        told.append(f"cut short at byte {trail.cut_at:,}: the last message is not whole")
+    return told

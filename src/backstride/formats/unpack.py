@@ -1,0 +1,240 @@
+"""Archives and compressed files, member by member, with nothing written and nothing dropped in silence.
+
+    export.zip
+      activities/1.fit.gz        -> Member("activities/1.fit.gz", data)            unpacked
+      Part1.zip                  -> Member("Part1.zip/runner_2.fit", data), ...    zips in zips
+      __MACOSX/._1.fit.gz        -> Member(..., kind="system file")
+      secret.gpx (encrypted)     -> Member(..., fault=BadFile)
+
+What a file is shows in its first bytes, not in its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import SEEK_END, BytesIO
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import IO, BinaryIO, Literal, cast
+from zipfile import ZipFile, ZipInfo
+
+from backstride.formats.gunzip import gunzipped
+from backstride.formats.zip_salvage import pieces
+from backstride.model.errors import BadFile
+
+MEMBER_BYTES = 512 << 20
+"""No member may unpack to more: the longest FIT, TCX or GPX files of one activity have about 60 MB."""
+TOTAL_BYTES = 32 << 30
+"""No archive may unpack to more altogether; a runner's whole account has a few GB."""
+RATIO = 300
+RATIO_FROM_BYTES = 16 << 20
+"""A member over 16 MiB that unpacks to over 300 times its packed size is made to do harm: GPX and TCX
+shrink about 10 to 40 times."""
+NESTED_ZIP_BYTES = 4 << 30
+"""A zip in a zip may be larger than a member: it is not held in memory."""
+DEPTH = 3
+"""Zips in zips: Garmin's account export has two of them inside one another."""
+MEMBERS = 500_000
+"""Files in one archive; ten years of a watch that also writes its day log make 50,000."""
+
+SYSTEM_NAMES = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+ZIPPED_DOCUMENTS = (".kmz", ".xlsx", ".docx", ".pptx", ".ods", ".odt", ".jar", ".apk", ".epub")
+"""Zips by make whose members mean nothing alone: handed on whole."""
+
+_GZIP, _ZIP, _EMPTY_ZIP = b"\x1f\x8b\x08", b"PK\x03\x04", b"PK\x05\x06"
+_READ_BYTES = 1 << 18
+_NAME_SIGNS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_TOO_LARGE = f"it is over {MEMBER_BYTES >> 20:,} MiB: no single activity is"
+_ABSURD = f"it unpacks to over {RATIO} times its size: no recorded activity does"
+
+Kind = Literal["file", "system file", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file that was handed in, alone or inside an archive."""
+
+    name: str
+    """Its path inside the archive, the names of zips inside it included; never leads out of it."""
+    kind: Kind
+    """system file: written by an operating system beside the runner's files, and not unpacked."""
+    data: bytes | None = None
+    """Unpacked; None unless it is a file."""
+    fault: BadFile | None = None
+    """Why it is unreadable."""
+    warning: str | None = None
+    """What was wrong with its packing, though it could be unpacked."""
+
+
+@dataclass(slots=True)
+class _Unpacking:
+    """How much of what was handed in may still be unpacked."""
+
+    left_bytes: int = TOTAL_BYTES
+    left_members: int = MEMBERS
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a file stands: its own name, and the zips it stands in."""
+
+    name: str
+    folder: str = ""
+    depth: int = 0
+
+    @property
+    def path(self) -> str:
+        """Its path inside what was handed in."""
+        return self.folder + self.name
+
+    def inside(self, name: str) -> _Place:
+        """The place of a member; the outermost archive's own name is no part of it."""
+        return _Place(safe_name(name), f"{self.path}/" if self.depth else "", self.depth + 1)
+
+
+def members(file: BinaryIO, name: str) -> Iterator[Member]:
+    """Every file there is in what was handed in, one at a time; no content makes it raise.
+
+    `file` can seek.  A plain file is its own single member.  A member that cannot be had is yielded with
+    its fault, and the next is tried.  A member may stand packed by gzip and keeps its name then.
+    """
+    yield from _members(file, _Place(safe_name(name)), _Unpacking())
+
+
+def safe_name(name: str) -> str:
+    """The name as a path that leads nowhere but down, without control characters."""
+    parts = _NAME_SIGNS.sub("?", name.replace("\\", "/")).split("/")
+    return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"
+
+
+def is_system_file(name: str) -> bool:
+    """True for what macOS and Windows put beside the runner's own files."""
+    parts = name.split("/")
+    return any(part in SYSTEM_NAMES for part in parts) or parts[-1].startswith("._")
+
+
+def _members(
+    file: BinaryIO, place: _Place, unpacking: _Unpacking, warning: str | None = None
+) -> Iterator[Member]:
+    if is_system_file(place.path):
+        yield Member(place.path, "system file")
+        return
+    file.seek(0)
+    head = file.read(4)
+    size = file.seek(0, SEEK_END)
+    file.seek(0)
+    packed = head.startswith(_GZIP) or head in (_ZIP, _EMPTY_ZIP)
+    if packed and place.depth > DEPTH:
+        yield _unreadable(place, "its first byte", f"archives stand over {DEPTH} deep in one another")
+    elif head.startswith(_GZIP):
+        yield from _gzip_members(file, place, unpacking)
+    elif packed and not place.name.lower().endswith(ZIPPED_DOCUMENTS):
+        yield from _zip_members(file, place, unpacking)
+    elif size > MEMBER_BYTES:
+        yield _unreadable(place, f"byte {MEMBER_BYTES:,}", _TOO_LARGE)
+    else:
+        unpacking.left_bytes -= size
+        yield Member(place.path, "file", file.read(), warning=warning)
+
+
+def _zip_members(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterator[Member]:
+    try:
+        archive = ZipFile(file)
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    # A broken index makes the standard library raise nearly anything (a name that is no UTF-8, a date of 0).
+    except Exception:
+        yield from _salvaged(file, place, unpacking)
+        return
+    if not entries:
+        yield _unreadable(place, "the zip's index", "the zip holds no file")
+    for entry in entries:
+        yield from _zip_member(archive, entry, place.inside(entry.filename), unpacking)
+
+
+def _zip_member(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> Iterator[Member]:
+    unpacking.left_members -= 1
+    if is_system_file(place.path):
+        yield Member(place.path, "system file")
+        return
+    try:
+        whole = _unpacked(archive, entry, place, unpacking)
+    except BadFile as refused:
+        yield Member(place.path, "unreadable", fault=refused)
+        return
+    with whole:
+        yield from _members(whole, place, unpacking)
+
+
+def _unpacked(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> BinaryIO:
+    _refuse_bombs(entry, place, unpacking)
+    first = "its first byte"
+    if entry.flag_bits & 1:
+        raise BadFile(
+            place.path, first, "it is protected by a password; unpack it yourself and add what is in it"
+        )
+    try:
+        with archive.open(entry) as packed:
+            if entry.file_size <= MEMBER_BYTES:
+                return BytesIO(packed.read())
+            if packed.read(4) != _ZIP:
+                raise BadFile(place.path, f"byte {MEMBER_BYTES:,}", _TOO_LARGE)
+            return _on_disk(packed)
+    except NotImplementedError:
+        raise BadFile(place.path, first, "it is packed in a way that is not read here; zip it anew") from None
+    except BadFile:
+        raise
+    except Exception as damage:
+        why = f"the zip is damaged here ({type(damage).__name__}); download it again"
+        raise BadFile(place.path, f"byte {entry.header_offset:,} of the zip", why) from None
+
+
+def _on_disk(packed: IO[bytes]) -> BinaryIO:
+    """A large zip of a zip, in a file without a name that is gone once closed."""
+    whole = TemporaryFile()  # noqa: SIM115  the caller closes it
+    whole.write(_ZIP)
+    copyfileobj(packed, whole, _READ_BYTES)
+    return cast(BinaryIO, whole)  # typeshed calls it a wrapper of a file, which it is on Windows alone
+
+
+def _refuse_bombs(entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> None:
+    if unpacking.left_members < 0:
+        raise BadFile(place.path, "its name", f"the archive holds over {MEMBERS:,} files")
+    if entry.file_size > NESTED_ZIP_BYTES:
+        raise BadFile(place.path, f"byte {MEMBER_BYTES:,}", _TOO_LARGE)
+    if entry.file_size > unpacking.left_bytes:
+        raise BadFile(place.path, "its size", f"the archive unpacks to over {TOTAL_BYTES >> 30:,} GiB")
+    if entry.file_size > RATIO_FROM_BYTES and entry.file_size > RATIO * entry.compress_size:
+        raise BadFile(place.path, "its size", _ABSURD)
+
+
+def _gzip_members(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterator[Member]:
+    try:
+        data, warning = gunzipped(file, min(MEMBER_BYTES, max(0, unpacking.left_bytes)), place.path)
+    except BadFile as refused:
+        yield Member(place.path, "unreadable", fault=refused)
+        return
+    inner = _Place(place.name, place.folder, place.depth + 1)
+    yield from _members(BytesIO(data), inner, unpacking, warning)
+
+
+def _salvaged(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterator[Member]:
+    """What can be had without the zip's index, and last the zip itself as unreadable."""
+    found = 0
+    for piece in pieces(file, min(MEMBER_BYTES, max(0, unpacking.left_bytes))):
+        unpacking.left_members -= 1
+        inner = place.inside(piece.name)
+        if unpacking.left_members < 0:
+            break
+        if piece.data is None:
+            yield _unreadable(inner, f"byte {piece.at_byte:,} of the zip", piece.why or "it is damaged")
+            continue
+        found += 1
+        yield from _members(BytesIO(piece.data), inner, unpacking, piece.why)
+    why = f"the zip is cut short or damaged: {found:,} files in it could still be read; download it again"
+    yield _unreadable(place, "the zip's index", why)
+
+
+def _unreadable(place: _Place, where: str, why: str) -> Member:
+    return Member(place.path, "unreadable", fault=BadFile(place.path, where, why))

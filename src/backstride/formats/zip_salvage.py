@@ -1,0 +1,137 @@
+"""What can still be had of a zip whose index is missing, as after a download that was cut short.
+
+Every member of a zip begins with a header of its own, so they are found one after the other without
+the index, which stands at the very end.
+
+The format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, section 4.3.7.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+SIGNATURE = b"PK\x03\x04"
+_HEADER = struct.Struct("<4s5H3L2H")
+_READ_BYTES = 1 << 18
+_MOST_FAILURES = 1000
+"""After so many members that cannot be unpacked the rest is given up."""
+
+_ENCRYPTED, _SIZES_LATER, _UTF8 = 1 << 0, 1 << 3, 1 << 11
+_STORED, _DEFLATED = 0, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One member found by its own header."""
+
+    name: str
+    at_byte: int
+    """Of its header."""
+    data: bytes | None
+    """Unpacked; None where that could not be done."""
+    why: str | None
+    """What is wrong with it; with data, that these are cut short."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    name: str
+    at_byte: int
+    data_at: int
+    flags: int
+    method: int
+    crc: int
+    packed_bytes: int
+
+
+def pieces(file: BinaryIO, limit_bytes: int) -> Iterator[Piece]:
+    """The members that begin with a sound header, in the order of the file; folders are passed over.
+
+    No member unpacks to more than `limit_bytes`.
+    """
+    at, failures = _find(file, 0), 0
+    while at is not None and failures < _MOST_FAILURES:
+        header = _header(file, at)
+        if header is None or header.name.endswith("/"):
+            at = _find(file, at + 4)
+            continue
+        piece, end = _piece(file, header, limit_bytes)
+        failures += piece.data is None
+        yield piece
+        at = _find(file, max(end, at + 4))
+
+
+def _find(file: BinaryIO, begin: int) -> int | None:
+    """The byte of the next member header at or after one."""
+    file.seek(begin)
+    before = b""
+    while chunk := file.read(_READ_BYTES):
+        window = before + chunk
+        found = window.find(SIGNATURE)
+        if found >= 0:
+            return begin - len(before) + found
+        begin += len(chunk)
+        before = window[-3:]
+    return None
+
+
+def _header(file: BinaryIO, at: int) -> _Header | None:
+    file.seek(at)
+    raw = file.read(_HEADER.size)
+    if len(raw) < _HEADER.size:
+        return None
+    _, _, flags, method, _, _, crc, packed, _, name_bytes, extra_bytes = _HEADER.unpack(raw)
+    name = file.read(name_bytes).decode("utf-8" if flags & _UTF8 else "cp437", "replace")
+    return _Header(name, at, at + _HEADER.size + name_bytes + extra_bytes, flags, method, crc, packed)
+
+
+def _piece(file: BinaryIO, header: _Header, limit_bytes: int) -> tuple[Piece, int]:
+    """The member and the byte after it."""
+    if header.flags & _ENCRYPTED:
+        return _lost(header, "it is protected by a password")
+    if header.method == _DEFLATED:
+        return _inflated(file, header, limit_bytes)
+    if header.method == _STORED and not header.flags & _SIZES_LATER:
+        return _stored(file, header, limit_bytes)
+    return _lost(header, "it cannot be told without the index where it ends")
+
+
+def _stored(file: BinaryIO, header: _Header, limit_bytes: int) -> tuple[Piece, int]:
+    if header.packed_bytes > limit_bytes:
+        return _lost(header, f"it is over {limit_bytes >> 20:,} MiB")
+    file.seek(header.data_at)
+    data = file.read(header.packed_bytes)
+    return _judged(header, data, len(data) == header.packed_bytes), header.data_at + len(data)
+
+
+def _inflated(file: BinaryIO, header: _Header, limit_bytes: int) -> tuple[Piece, int]:
+    file.seek(header.data_at)
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    parts: list[bytes] = []
+    size, end = 0, header.data_at
+    try:
+        while not inflater.eof and (chunk := file.read(_READ_BYTES)):
+            end += len(chunk)
+            parts.append(inflater.decompress(chunk, limit_bytes + 1 - size))
+            size += len(parts[-1])
+            if size > limit_bytes:
+                return _lost(header, f"it unpacks to over {limit_bytes >> 20:,} MiB")
+    except zlib.error:
+        return _lost(header, "its packed bytes are damaged")
+    return _judged(header, b"".join(parts), inflater.eof), end - len(inflater.unused_data)
+
+
+def _judged(header: _Header, data: bytes, whole: bool) -> Piece:
+    if not whole:
+        return Piece(header.name, header.at_byte, data, "it is cut short")
+    if not header.flags & _SIZES_LATER and zlib.crc32(data) != header.crc:
+        return Piece(header.name, header.at_byte, data, "its checksum does not fit")
+    return Piece(header.name, header.at_byte, data, None)
+
+
+def _lost(header: _Header, why: str) -> tuple[Piece, int]:
+    return Piece(header.name, header.at_byte, None, why), header.at_byte + 4

@@ -1,0 +1,135 @@
+"""The contract of every row of READERS, and what becomes of files that are none of theirs."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from tests.formats import fit_bytes, xml_text
+
+from backstride.formats.readers import KNOWN_BUT_NOT_READ, READERS, Reader, read, reader_of
+from backstride.model.channels import CHANNELS
+from backstride.model.errors import BadFile
+
+ZONE = ZoneInfo("Europe/Lisbon")
+
+SAMPLES: dict[str, bytes] = {
+    "fit": fit_bytes.run(60).file(),
+    "gpx": xml_text.gpx(xml_text.track(xml_text.straight_run(60))),
+    "tcx": xml_text.tcx(xml_text.LapText(xml_text.straight_run(60))),
+}
+"""A minute's run in each format."""
+
+
+@pytest.fixture(params=READERS, ids=lambda row: row.name)
+def row(request: pytest.FixtureRequest) -> Reader:
+    reader = request.param
+    assert isinstance(reader, Reader)
+    return reader
+
+
+def test_every_reader_has_a_sample_here() -> None:
+    assert {reader.name for reader in READERS} == SAMPLES.keys()
+
+
+def test_a_reader_gives_known_channels_in_range_and_of_one_length(row: Reader) -> None:
+    (activity,) = row.read(SAMPLES[row.name], "a/run", ZONE).activities
+    assert activity.sport == "run"
+    assert activity.start.tzinfo is not None
+    assert activity.stream.rows >= 60
+    for name, column in activity.stream.items():
+        channel = CHANNELS[name]
+        assert activity.stream.rows == column.size
+        assert not ((column < channel.low) | (column > channel.high)).any()
+    assert activity.averages.keys() <= CHANNELS.keys()
+    assert all(lap.averages.keys() <= CHANNELS.keys() for lap in activity.laps)
+
+
+def test_an_activity_can_be_walked_back_to_its_file(row: Reader) -> None:
+    origin = row.read(SAMPLES[row.name], "a/folder/run", ZONE).activities[0].origin
+    assert ("run", row.name, row.version) == (origin.name, origin.reader, origin.reader_version)
+    assert len(origin.sha256) == 64
+
+
+def test_reading_twice_gives_the_same(row: Reader) -> None:
+    first, second = (row.read(SAMPLES[row.name], "run", ZONE).activities[0] for _ in range(2))
+    assert (first.id, first.start, first.distance_m) == (second.id, second.start, second.distance_m)
+
+
+def test_a_broken_file_is_refused_with_path_place_and_reason(row: Reader) -> None:
+    for broken in (b"", b"\0\0\0\0", b"hello", SAMPLES[row.name][:11]):
+        with pytest.raises(BadFile) as refused:
+            row.read(broken, "run.bin", ZONE)
+        assert refused.value.path == "run.bin"
+        assert refused.value.where.startswith(("byte", "line"))
+        assert len(refused.value.why) > 10
+
+
+def test_a_file_cut_in_the_middle_keeps_what_came_before(row: Reader) -> None:
+    data = SAMPLES[row.name]
+    found = row.read(data[: len(data) * 2 // 3], "run", ZONE)
+    assert found.activities[0].stream.rows > 20
+    assert found.warnings
+    assert found.activities[0].warnings
+
+
+@pytest.mark.parametrize("ending", [".fit", ".gpx", ".tcx", ".xml", ".FIT", "", ".jpg"])
+def test_what_a_file_is_is_told_by_its_bytes_not_its_name(row: Reader, ending: str) -> None:
+    assert row == reader_of(SAMPLES[row.name], f"run{ending}")
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\n\n  ", b"\xef\xbb\xbf \r\n"])
+def test_marks_and_blanks_before_an_xml_file_do_not_hide_it(before: bytes) -> None:
+    assert reader_of(before + SAMPLES["gpx"], "x").name == "gpx"
+    assert reader_of(before + SAMPLES["tcx"], "x").name == "tcx"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_wide_letters_do_not_hide_an_xml_file(encoding: str) -> None:
+    assert reader_of(SAMPLES["tcx"].decode().encode(encoding), "x").name == "tcx"
+
+
+def test_a_prefix_on_the_root_does_not_hide_it() -> None:
+    assert reader_of(b'<?xml version="1.0"?><!-- made up --><g:gpx xmlns:g="x"></g:gpx>', "x").name == "gpx"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (b"", "run.fit", "the file is empty"),
+        (b"<!DOCTYPE html><html><body>sign in</body></html>", "run.fit", "web page"),
+        (b"\n<html><head></head></html>", "run.gpx", "web page"),
+        (b'{"error": "rate limit"}', "run.fit", "JSON"),
+        (b"[1, 2]", "run.tcx", "JSON"),
+        (b'<?xml version="1.0"?><kml></kml>', "run.gpx", "map overlay"),
+        (b"<HealthData></HealthData>", "export.xml", "Apple Health"),
+        (b"<strange></strange>", "run.tcx", "<strange>"),
+        (b"PK\x03\x04rest", "run.fit", "zip"),
+        (b"\x1f\x8brest", "run.fit", "gzip"),
+        (b"%PDF-1.7", "letter.fit", "PDF"),
+        (b"\x89PNG\r\n", "map.png", "picture"),
+        (b"Date,Distance\n", "activities.csv", "table"),
+        (b"\0" * 500, "run.fit", "zeros"),
+        (b"who knows", "run", "no FIT, TCX or GPX file"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_with_what_it_is(data: bytes, name: str, words: str) -> None:
+    with pytest.raises(BadFile, match=words) as refused:
+        read(data, f"some/folder/{name}", ZONE)
+    assert (name, "byte 0") == (refused.value.path, refused.value.where)
+
+
+def test_a_refusal_says_what_the_name_promised() -> None:
+    with pytest.raises(BadFile, match=r"though its name ends in \.fit"):
+        read(b"<html></html>", "run.fit", ZONE)
+
+
+def test_every_ending_that_is_not_read_has_advice_and_no_reader_claims_it() -> None:
+    claimed = {ending for reader in READERS for ending in reader.endings}
+    assert claimed.isdisjoint(KNOWN_BUT_NOT_READ)
+    for ending, advice in KNOWN_BUT_NOT_READ.items():
+        assert ending == ending.lower()
+        assert ending.startswith(".")
+        assert len(advice) > 15
+        with pytest.raises(BadFile, match="this is"):
+            read(b"\x01\x02 something else", f"file{ending.upper()}", ZONE)
