@@ -24,9 +24,9 @@ from typing import Any  # values of other decoders have no common type
 
 import numpy as np
 
-from backstride.formats.fit_columns import Table
-from backstride.formats.fit_file import Part, parts_of
-from backstride.formats.fit_profile import MESSAGES
+from backstride.formats.fit.columns import Table
+from backstride.formats.fit.file import Part, parts_of
+from backstride.formats.fit.profile import MESSAGES
 from backstride.model.errors import BadFile
 
 FOLDER = Path(__file__).parents[2] / "shared" / "data" / "activities" / "fit"

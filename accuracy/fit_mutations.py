@@ -23,7 +23,7 @@ import numpy as np
 from accuracy.fit_agreement import FOLDER, load
 from tests.formats import fit_bytes
 
-from backstride.formats.fit import read
+from backstride.formats.fit.reader import read
 from backstride.model.errors import BadFile
 
 LARGEST = 150_000

@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 from accuracy.fit_agreement import FOLDER, load
 from tests.formats import fit_bytes
 
-from backstride.formats.fit import read
-from backstride.formats.fit_file import parts_of
+from backstride.formats.fit.file import parts_of
+from backstride.formats.fit.reader import read
 
 ZONE = ZoneInfo("UTC")
 Decode = Callable[[bytes], object]

@@ -16,9 +16,9 @@ from datetime import UTC
 from pathlib import Path
 from time import process_time
 
-from backstride.formats import gpx, tcx
-from backstride.formats.gpx_log import SHAPE, GpxLog
-from backstride.formats.xml_events import parse
+from backstride.formats.xml import gpx, tcx
+from backstride.formats.xml.events import parse
+from backstride.formats.xml.gpx_log import SHAPE, GpxLog
 from backstride.model.errors import BadFile
 
 ROUNDS = 7

@@ -16,7 +16,7 @@ from tests.formats import fit_bytes as fb
 from tests.formats.fit_bytes import D, F, Writer
 
 from backstride.formats.contents import Contents
-from backstride.formats.fit import read
+from backstride.formats.fit.reader import read
 from backstride.model.channels import CHANNELS
 from backstride.model.errors import BadFile
 

@@ -18,8 +18,8 @@ from accuracy.fit_agreement import (
 from tests.formats import fit_bytes as fb
 from tests.formats.fit_bytes import D, F, Writer
 
-from backstride.formats.fit_file import parts_of
-from backstride.formats.fit_profile import MESSAGES
+from backstride.formats.fit.file import parts_of
+from backstride.formats.fit.profile import MESSAGES
 from backstride.model.errors import BadFile
 
 fitdecode = pytest.importorskip("fitdecode", reason="the oracle fitdecode is not installed: nothing compared")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.formats import fit_bytes as fb
 from tests.formats.fit_bytes import D, F, Writer
 
-from backstride.formats.fit_crc import PERIOD, crc16
-from backstride.formats.fit_file import Part, parts_of
-from backstride.formats.fit_profile import MESSAGES
+from backstride.formats.fit.crc import PERIOD, crc16
+from backstride.formats.fit.file import Part, parts_of
+from backstride.formats.fit.profile import MESSAGES
 
 RECORD = 20
 

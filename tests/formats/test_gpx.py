@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.formats import xml_text
 from tests.formats.xml_text import START, Point, assert_lawful, straight_run, track
 
-from backstride.formats import gpx
+from backstride.formats.xml import gpx
 from backstride.model.activity import Activity
 from backstride.model.errors import BadFile
 

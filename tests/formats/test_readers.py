@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -133,3 +134,14 @@ def test_every_ending_that_is_not_read_has_advice_and_no_reader_claims_it() -> N
         assert len(advice) > 15
         with pytest.raises(BadFile, match="this is"):
             read(b"\x01\x02 something else", f"file{ending.upper()}", ZONE)
+
+
+def test_a_table_that_names_a_fit_file_is_told_as_a_table() -> None:
+    """The magic word of FIT may stand in any text; a header has a length that headers have."""
+    table = b"kind\tfile\tbytes\n" + b"fit\trun of 2017.FIT\t92129\n" * 40
+
+    with pytest.raises(BadFile) as caught:
+        read(table, "list.tsv", UTC)
+
+    assert "FIT header" not in caught.value.why
+    assert "message" not in caught.value.why

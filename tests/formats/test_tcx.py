@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.formats import xml_text
 from tests.formats.xml_text import START, LapText, Point, assert_lawful, straight_run, time_text
 
-from backstride.formats import tcx
+from backstride.formats.xml import tcx
 from backstride.model.activity import Activity, Device
 from backstride.model.errors import BadFile
 

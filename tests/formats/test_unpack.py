@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.formats import xml_text
 
-from backstride.formats import unpack
-from backstride.formats.unpack import Member, _members, _Place, _Unpacking, members
+from backstride.formats.archive import unpack
+from backstride.formats.archive.unpack import Member, _members, _Place, _Unpacking, members
 
 RUN, WALK = b"<gpx>a run</gpx>" * 400, b"<gpx>a walk</gpx>" * 300
 

@@ -13,7 +13,7 @@ import pytest
 from tests.formats import xml_text
 from tests.formats.xml_text import straight_run, track
 
-from backstride.formats import gpx, tcx
+from backstride.formats.xml import gpx, tcx
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "activities"
 needs_shared = pytest.mark.skipif(

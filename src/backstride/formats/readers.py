@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from backstride.formats import fit, gpx, tcx
 from backstride.formats.contents import Contents
-from backstride.formats.fit_file import looks_like_fit
-from backstride.formats.xml_root import root_element
+from backstride.formats.fit import reader as fit
+from backstride.formats.fit.file import looks_like_fit
+from backstride.formats.xml import gpx, tcx
+from backstride.formats.xml.root import root_element
 from backstride.model.errors import BadFile
 
 __all__ = ["KNOWN_BUT_NOT_READ", "READERS", "Contents", "Reader", "read", "reader_of"]
@@ -50,6 +51,7 @@ KNOWN_BUT_NOT_READ: dict[str, str] = {
     ".omh": f"a health record in Open mHealth form; {_BACK_TO_THE_SERVICE}",
     ".json": f"a JSON file; {_BACK_TO_THE_SERVICE}",
     ".csv": f"a table; {_BACK_TO_THE_SERVICE}",
+    ".tsv": f"a table; {_BACK_TO_THE_SERVICE}",
     ".xlsx": f"a spreadsheet; {_BACK_TO_THE_SERVICE}",
     ".html": "a web page, not an activity; download the file itself again, signed in",
     ".crs": "a Garmin course; courses hold no activity",

@@ -40,13 +40,7 @@ def known_on(history: History, findings: tuple[Finding, ...], on: date, knowledg
         **settled,
         **_from_profile(history.profile, on),
     }
-    return Known(facts, _answered(answers, knowledge), not_sure, still)
-
-
-def _answered(answers: Mapping[str, AnswerValue], knowledge: Knowledge) -> frozenset[str]:
-    """Every question with an answer in either wording."""
-    firsts = (knowledge.questions[id].follows for id in answers)
-    return frozenset(answers) | {id for id in firsts if id is not None}
+    return Known(facts, frozenset(answers) | settled.keys(), not_sure, still)
 
 
 def _in_force(history: History, on: date, knowledge: Knowledge) -> dict[str, AnswerValue]:
@@ -76,11 +70,10 @@ def _settle(
     still: set[str] = set()
     for id in {knowledge.questions[given].follows or given for given in answers}:
         question = knowledge.questions[id]
-        first = answers.get(id)
         plainer = answers.get(question.follow_up) if question.follow_up is not None else None
-        if first == plainer == NOT_SURE:
+        value = _of_both(answers.get(id), plainer)
+        if answers.get(id) == plainer == NOT_SURE:
             still.add(id)
-        value = first if _counts(first, plainer) else plainer
         if value == NOT_SURE:
             not_sure.add(id)
         elif value is not None and (fact := _fact(question, value)) is not None:
@@ -88,13 +81,14 @@ def _settle(
     return facts, frozenset(not_sure), frozenset(still)
 
 
-def _counts(first: AnswerValue | None, plainer: AnswerValue | None) -> bool:
-    """Whether the first wording's answer stands beside the plainer one's."""
+def _of_both(first: AnswerValue | None, plainer: AnswerValue | None) -> AnswerValue | None:
+    """What the two wordings of one question come to."""
     if plainer is None or plainer == NOT_SURE:
-        return first is not None
-    if first is None or first == NOT_SURE:
-        return False
-    return first != "no"
+        return first
+    if first == NOT_SURE:
+        return plainer
+    alarms = plainer != "no" and (first is None or first == "no")
+    return plainer if alarms else first
 
 
 def _fact(question: Question, value: AnswerValue) -> FactValue | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from backstride.formats.fit_file import Part
-from backstride.formats.fit_names import STARTS, STOPS, TIMER_EVENT
-from backstride.formats.fit_records import unix_s
+from backstride.formats.fit.file import Part
+from backstride.formats.fit.names import STARTS, STOPS, TIMER_EVENT
+from backstride.formats.fit.records import unix_s
 from backstride.formats.track import Flags
 from backstride.model.activity import Column
 

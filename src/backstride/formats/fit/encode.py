@@ -19,10 +19,10 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from backstride.formats.fit_crc import crc16
-from backstride.formats.fit_encode_values import BASE_BYTES, BaseName, Bits, Kind, Values, stored
-from backstride.formats.fit_layout import DEVELOPER_DATA, MESG_DEFINITION
-from backstride.formats.fit_profile import MESSAGE_NUMBERS, FieldFacts, field_facts, message_facts
+from backstride.formats.fit.crc import crc16
+from backstride.formats.fit.encode_values import BASE_BYTES, BaseName, Bits, Kind, Values, stored
+from backstride.formats.fit.layout import DEVELOPER_DATA, MESG_DEFINITION
+from backstride.formats.fit.profile import MESSAGE_NUMBERS, FieldFacts, field_facts, message_facts
 from backstride.model.errors import BadInput
 
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)

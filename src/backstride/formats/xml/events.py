@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from xml.parsers import expat
 
-from backstride.formats.xml_bytes import CHUNK_BYTES, XmlBytes, chunks, mended, prepared
-from backstride.formats.xml_shape import Damage, Parsed, Shape, Sink, SinkType
+from backstride.formats.xml.encoding import CHUNK_BYTES, XmlBytes, chunks, mended, prepared
+from backstride.formats.xml.shape import Damage, Parsed, Shape, Sink, SinkType
 from backstride.model.errors import BadFile
 
 DEEPEST = 200

@@ -17,7 +17,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from backstride.formats.fit_layout import (
+from backstride.formats.fit.layout import (
     COMPRESSED,
     DEVELOPER_DATA,
     FIELD_DESCRIPTION,

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from backstride.formats.fit_blocks import Places, blocks_of
-from backstride.formats.fit_components import PACKED, Packed
-from backstride.formats.fit_layout import (
+from backstride.formats.fit.blocks import Places, blocks_of
+from backstride.formats.fit.components import PACKED, Packed
+from backstride.formats.fit.layout import (
     BYTES,
     STRING,
     Definition,
@@ -24,9 +24,9 @@ from backstride.formats.fit_layout import (
     Slot,
     text_in,
 )
-from backstride.formats.fit_profile import FieldFacts, MessageFacts, field_facts, message_facts
-from backstride.formats.fit_times import Clock
-from backstride.formats.fit_walk import Trail
+from backstride.formats.fit.profile import FieldFacts, MessageFacts, field_facts, message_facts
+from backstride.formats.fit.times import Clock
+from backstride.formats.fit.walk import Trail
 from backstride.model.activity import Column
 
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from backstride.formats.climb import climb_and_descent_m
 from backstride.formats.contents import Source
-from backstride.formats.fit_pauses import Pauses, inside_pause, paused_s
-from backstride.formats.fit_sessions import Session, Stretch, laps_within
+from backstride.formats.fit.pauses import Pauses, inside_pause, paused_s
+from backstride.formats.fit.sessions import Session, Stretch, laps_within
 from backstride.formats.motion import completed, recorded_s
 from backstride.formats.track import (
     Columns,

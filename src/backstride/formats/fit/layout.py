@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from backstride.formats.fit_profile import TIMESTAMP
+from backstride.formats.fit.profile import TIMESTAMP
 
 FIELD_DESCRIPTION = 206
 """Number of the message that describes a developer field."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from math import isnan
 
-from backstride.formats.fit_columns import Table
-from backstride.formats.fit_file import Part
-from backstride.formats.fit_names import MAKERS
+from backstride.formats.fit.columns import Table
+from backstride.formats.fit.file import Part
+from backstride.formats.fit.names import MAKERS
 from backstride.model.activity import Device
 
 CREATOR = 0

@@ -8,9 +8,9 @@ import numpy as np
 
 from backstride.formats.motion import recorded_s
 from backstride.formats.points import number, some_number, unix_s
-from backstride.formats.tcx_log import LapTold
 from backstride.formats.timed import last_m
 from backstride.formats.track import Track
+from backstride.formats.xml.tcx_log import LapTold
 from backstride.model.activity import Lap, Sport
 from backstride.model.channels import CHANNELS
 

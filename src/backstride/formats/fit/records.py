@@ -12,10 +12,10 @@ from uuid import UUID
 
 import numpy as np
 
-from backstride.formats.fit_columns import Table
-from backstride.formats.fit_file import Part
-from backstride.formats.fit_layout import DeveloperField
-from backstride.formats.fit_resync import EARLIEST_STAMP, LATEST_STAMP
+from backstride.formats.fit.columns import Table
+from backstride.formats.fit.file import Part
+from backstride.formats.fit.layout import DeveloperField
+from backstride.formats.fit.resync import EARLIEST_STAMP, LATEST_STAMP
 from backstride.model.activity import Column, Sport
 
 FIT_EPOCH_S = 631_065_600

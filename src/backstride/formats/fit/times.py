@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from backstride.formats.fit_layout import COMPRESSED
-from backstride.formats.fit_missed import stamps_at
-from backstride.formats.fit_walk import Trail
+from backstride.formats.fit.layout import COMPRESSED
+from backstride.formats.fit.missed import stamps_at
+from backstride.formats.fit.walk import Trail
 from backstride.model.activity import Column
 
 ROLL_OVER_S = 32

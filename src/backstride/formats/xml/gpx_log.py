@@ -9,7 +9,7 @@ import numpy as np
 from backstride.formats.points import Moment, Points, moment
 from backstride.formats.sports import sport_named
 from backstride.formats.track import Columns, Flags
-from backstride.formats.xml_shape import Shape
+from backstride.formats.xml.shape import Shape
 from backstride.model.activity import Column
 
 SHAPE = Shape(

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from backstride.formats.fit_layout import BASE_TYPES
+from backstride.formats.fit.layout import BASE_TYPES
 
 # fmt: off
 BaseName = Literal[

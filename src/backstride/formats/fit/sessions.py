@@ -7,10 +7,10 @@ from math import isnan, nan
 
 import numpy as np
 
-from backstride.formats.fit_columns import Table
-from backstride.formats.fit_file import Part
-from backstride.formats.fit_names import sport_of, surface_of
-from backstride.formats.fit_records import unix_s
+from backstride.formats.fit.columns import Table
+from backstride.formats.fit.file import Part
+from backstride.formats.fit.names import sport_of, surface_of
+from backstride.formats.fit.records import unix_s
 from backstride.model.activity import Column, Lap, Sport, Surface
 from backstride.model.channels import CHANNELS
 

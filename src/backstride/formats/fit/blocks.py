@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from backstride.formats.fit_layout import BASE_TYPES, Definition
-from backstride.formats.fit_walk import Trail
+from backstride.formats.fit.layout import BASE_TYPES, Definition
+from backstride.formats.fit.walk import Trail
 
 Places = NDArray[np.int64]
 

@@ -14,15 +14,15 @@ from datetime import tzinfo
 import numpy as np
 
 from backstride.formats.contents import Contents, Source, source_of
-from backstride.formats.fit_activity import Whole, activity_of
-from backstride.formats.fit_devices import device_of, file_offset, file_type
-from backstride.formats.fit_file import Part, parts_of
-from backstride.formats.fit_names import ACTIVITY, FILE_KINDS, UNKNOWN_KIND, sport_of, surface_of
-from backstride.formats.fit_pauses import pauses_of
-from backstride.formats.fit_profile import MESSAGE_NUMBERS
-from backstride.formats.fit_records import channels_of
-from backstride.formats.fit_sessions import Session, sessions_of, stretches_of
-from backstride.formats.fit_straps import Beats, beats_of, with_beats
+from backstride.formats.fit.activity import Whole, activity_of
+from backstride.formats.fit.devices import device_of, file_offset, file_type
+from backstride.formats.fit.file import Part, parts_of
+from backstride.formats.fit.names import ACTIVITY, FILE_KINDS, UNKNOWN_KIND, sport_of, surface_of
+from backstride.formats.fit.pauses import pauses_of
+from backstride.formats.fit.profile import MESSAGE_NUMBERS
+from backstride.formats.fit.records import channels_of
+from backstride.formats.fit.sessions import Session, sessions_of, stretches_of
+from backstride.formats.fit.straps import Beats, beats_of, with_beats
 from backstride.model.activity import Activity, Column
 
 NAME = "fit"

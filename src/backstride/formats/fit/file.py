@@ -12,15 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from backstride.formats.fit_columns import Table
-from backstride.formats.fit_crc import crc16
-from backstride.formats.fit_profile import MESSAGE_NUMBERS
-from backstride.formats.fit_resync import walk_part
-from backstride.formats.fit_times import Clock
-from backstride.formats.fit_walk import Trail
+from backstride.formats.fit.columns import Table
+from backstride.formats.fit.crc import crc16
+from backstride.formats.fit.profile import MESSAGE_NUMBERS
+from backstride.formats.fit.resync import walk_part
+from backstride.formats.fit.times import Clock
+from backstride.formats.fit.walk import Trail
 from backstride.model.errors import BadFile
 
 MAGIC = b".FIT"
+HEADER_SIZES = (12, 14)
 MAGIC_AT = 8
 """Where it stands in the header."""
 SHORTEST_HEADER = 12
@@ -94,9 +95,18 @@ def _warned(part: Part, warnings: list[str]) -> Part:
 
 
 def _header_near(data: bytes, start: int) -> int | None:
-    """Where the first header begins, at `start` or a little behind it."""
-    found = data.find(MAGIC, start + MAGIC_AT, start + MAGIC_AT + MOST_JUNK)
-    return None if found < 0 else found - MAGIC_AT
+    """Where the first header begins, at `start` or a little behind it.
+
+    Behind junk its length must be one that headers have: a text may well name a file that ends in .FIT.
+    """
+    stop = start + MAGIC_AT + MOST_JUNK
+    found = data.find(MAGIC, start + MAGIC_AT, stop)
+    while found >= 0:
+        begin = found - MAGIC_AT
+        if begin == start or data[begin] in HEADER_SIZES:
+            return begin
+        found = data.find(MAGIC, found + 1, stop)
+    return None
 
 
 def _next_header(data: bytes, end: int) -> tuple[int | None, list[str]]:

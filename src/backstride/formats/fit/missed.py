@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from backstride.formats.fit_layout import COMPRESSED, Definition
-from backstride.formats.fit_walk import Trail
+from backstride.formats.fit.layout import COMPRESSED, Definition
+from backstride.formats.fit.walk import Trail
 
 RECORD = 20
 CHAIN = 3

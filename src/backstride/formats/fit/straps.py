@@ -14,10 +14,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from backstride.formats.fit_columns import Table
-from backstride.formats.fit_components import event_times_12
-from backstride.formats.fit_file import Part
-from backstride.formats.fit_records import unix_s
+from backstride.formats.fit.columns import Table
+from backstride.formats.fit.components import event_times_12
+from backstride.formats.fit.file import Part
+from backstride.formats.fit.records import unix_s
 from backstride.model.activity import Column
 
 TICKS_PER_S = 1024

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from backstride.formats.fit_layout import (
+from backstride.formats.fit.layout import (
     COMPRESSED,
     MESG_DEFINITION,
     Definition,
     definition_length,
     is_likely,
 )
-from backstride.formats.fit_missed import Jump, first_missed, stamps_at
-from backstride.formats.fit_walk import PAST_END, Fault, Trail, follow
+from backstride.formats.fit.missed import Jump, first_missed, stamps_at
+from backstride.formats.fit.walk import PAST_END, Fault, Trail, follow
 
 MOST_FAULTS = 200
 """Damaged places in one part after which nothing more is tried."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from backstride.formats.points import Points
 from backstride.formats.track import Columns, Flags
-from backstride.formats.xml_shape import Shape
+from backstride.formats.xml.shape import Shape
 
 _ACTIVITY = ("trainingcenterdatabase", "activities", "activity")
 

@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backstride.formats.contents import Contents, source_of
 from backstride.formats.device import device_named
-from backstride.formats.gpx_log import SHAPE, GpxLog, TrackTold
-from backstride.formats.gpx_sport import sport_of_track
 from backstride.formats.motion import made_up_times, repair_distance
 from backstride.formats.sports import surface_named
 from backstride.formats.timed import Timed, activity_of
 from backstride.formats.track import Track, cleaned
-from backstride.formats.xml_events import parse
+from backstride.formats.xml.events import parse
+from backstride.formats.xml.gpx_log import SHAPE, GpxLog, TrackTold
+from backstride.formats.xml.gpx_sport import sport_of_track
 from backstride.model.activity import Activity
 from backstride.model.errors import BadFile
 

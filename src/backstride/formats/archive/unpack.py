@@ -20,8 +20,8 @@ from tempfile import TemporaryFile
 from typing import IO, BinaryIO, Literal, cast
 from zipfile import ZipFile, ZipInfo
 
-from backstride.formats.gunzip import gunzipped
-from backstride.formats.zip_salvage import pieces
+from backstride.formats.archive.gunzip import gunzipped
+from backstride.formats.archive.zip_salvage import pieces
 from backstride.model.errors import BadFile
 
 MEMBER_BYTES = 512 << 20

@@ -14,11 +14,11 @@ from backstride.formats.device import device_named
 from backstride.formats.motion import completed, repair_distance_resets
 from backstride.formats.points import moment, unix_s
 from backstride.formats.sports import sport_named, surface_named
-from backstride.formats.tcx_laps import laps_of, last_end_s, totals
-from backstride.formats.tcx_log import SHAPE, ActivityTold, TcxLog
 from backstride.formats.timed import Timed, activity_of
 from backstride.formats.track import EARLIEST_S, LATEST_S, Track, cleaned
-from backstride.formats.xml_events import parse
+from backstride.formats.xml.events import parse
+from backstride.formats.xml.tcx_laps import laps_of, last_end_s, totals
+from backstride.formats.xml.tcx_log import SHAPE, ActivityTold, TcxLog
 from backstride.model.errors import BadFile
 
 READER = "tcx"

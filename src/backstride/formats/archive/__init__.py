@@ -1,0 +1,1 @@
+"""Zips and compressed files, member by member."""

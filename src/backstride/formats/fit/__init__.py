@@ -1,0 +1,1 @@
+"""FIT: what watches record, every second with all sensors, by our own NumPy decoder."""
