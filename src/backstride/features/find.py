@@ -1,0 +1,85 @@
+"""What the record says of the weeks before the pain began: a table of findings, and their picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from backstride.features.began import days_since_onset
+from backstride.features.breaks import return_after_break
+from backstride.features.form import FORM, finder
+from backstride.features.jump import load_jump
+from backstride.features.lookback import Lookback, back_from
+from backstride.features.onset import pain_by_day
+from backstride.features.rows import days_in_a_row
+from backstride.features.shoes import new_shoes, worn_shoes
+from backstride.features.spike import longest_30_days, single_run_spike, spike_days
+from backstride.features.surface import downhill_up, surface_change
+from backstride.features.volume import running_days, weekly_distance
+from backstride.features.walking import walking_more
+from backstride.knowledge.knowledge import Knowledge
+from backstride.model.findings import Finding, Onset, PainMark, Strip
+from backstride.model.history import History
+
+Find: TypeAlias = Callable[[Lookback], Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class FinderRow:
+    """One finding, and the facts that only it may supply."""
+
+    id: str
+    facts: tuple[str, ...]
+    find: Find
+
+
+FINDERS = (
+    FinderRow("single_run_spike", ("single_run_spike",), single_run_spike),
+    FinderRow("weekly_distance", ("weekly_distance_up",), weekly_distance),
+    FinderRow("return_after_break", ("return_after_break",), return_after_break),
+    FinderRow("days_in_a_row", ("hard_days_in_a_row",), days_in_a_row),
+    FinderRow("downhill_up", ("downhill_up",), downhill_up),
+    FinderRow("surface_change", ("surface_change",), surface_change),
+    FinderRow("new_shoes", ("new_shoes",), new_shoes),
+    FinderRow("worn_shoes", ("worn_shoes",), worn_shoes),
+    *(FinderRow(row.fact, (row.fact,), finder(row)) for row in FORM),
+    FinderRow("load_jump", ("load_jump",), load_jump),
+    FinderRow("running_days", (), running_days),
+    FinderRow("walking_more", ("walking_more",), walking_more),
+    FinderRow("longest_30_days", (), longest_30_days),
+    FinderRow("days_since_onset", ("days_since_onset",), days_since_onset),
+)
+"""In the order in which they are told."""
+
+
+def findings(history: History, on: date, onset: Onset | None, knowledge: Knowledge) -> tuple[Finding, ...]:
+    """Every finding of the table, in its order; without an onset the windows end at `on`."""
+    look = Lookback(history, on, onset, knowledge)
+    return tuple(row.find(look) for row in FINDERS)
+
+
+def strip(
+    history: History,
+    on: date,
+    onset: Onset | None,
+    findings: tuple[Finding, ...],
+    knowledge: Knowledge,
+) -> Strip:
+    """The `strip_days` that end at `on`, or `strip_after_days` after an onset longer ago than that.
+
+    So an onset always stands in the picture, with the weeks before it.
+    """
+    look = Lookback(history, on, onset, knowledge)
+    last = on
+    if onset is not None:
+        last = min(on, onset.span.last + timedelta(days=look.number("strip_after_days")))
+    span = back_from(last, int(look.number("strip_days")))
+    scores = pain_by_day(history, on)
+    return Strip(
+        days=look.days(span),
+        pain=tuple(PainMark(day, score) for day, score in scores.items() if day in span),
+        onset=onset,
+        spikes=spike_days(span, look),
+    )
