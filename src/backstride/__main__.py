@@ -1,0 +1,5 @@
+"""`python -m backstride` is `backstride`."""
+
+from backstride.app.cli import main
+
+main()

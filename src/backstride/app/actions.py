@@ -1,0 +1,137 @@
+"""What a person can do.  Each door (terminal, web, API) calls these and nothing deeper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from datetime import date, tzinfo
+from difflib import get_close_matches
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import ValidationError
+from tzlocal import get_localzone
+
+from backstride.app.case import Case, read_case
+from backstride.app.case_rows import ProfileRow, SymptomRow
+from backstride.assess import assess
+from backstride.formats.archive.unpack import members
+from backstride.formats.readers import read
+from backstride.knowledge.answering import checked_answers
+from backstride.knowledge.knowledge import Knowledge
+from backstride.model.activity import Activity
+from backstride.model.assessment import Assessment
+from backstride.model.errors import BadInput
+from backstride.model.history import Answer, Profile, Symptom, TestResult
+from backstride.store.store import Store
+
+PROFILE_FIELDS = tuple(field.name for field in fields(Profile) if field.name != "made_up")
+
+
+def zone_of(profile: Profile) -> tzinfo:
+    """The runner's zone: as told, else this machine's."""
+    if profile.zone is None:
+        return get_localzone()
+    return ZoneInfo(profile.zone)
+
+
+def assess_store(store: Store, on: date, knowledge: Knowledge) -> Assessment:
+    """The answer from everything in the store, as of a day."""
+    return assess(store.history(), on, knowledge)
+
+
+def assess_case(path: Path, on: date | None, knowledge: Knowledge) -> Assessment:
+    """The answer for a case file, without touching any store; `on` overrides the case's own day."""
+    case = open_case(path, knowledge)
+    return assess(case.history, on or case.on, knowledge)
+
+
+def open_case(path: Path, knowledge: Knowledge) -> Case:
+    """A case file with the activity files it names."""
+    return read_case(path, knowledge, _read_activities)
+
+
+def _read_activities(path: Path) -> tuple[Activity, ...]:
+    """Every activity in one file.  Raises: BadFile for the first thing in it that cannot be read."""
+    if not path.is_file():
+        raise BadInput((f"{path.name}: no such file beside the case",))
+    found: list[Activity] = []
+    for member in members(BytesIO(path.read_bytes()), path.name):
+        if member.fault is not None:
+            raise member.fault
+        if member.data is not None:
+            found += read(member.data, member.name, get_localzone()).activities
+    return tuple(found)
+
+
+def answer(
+    store: Store, given: Iterable[tuple[str, object]], on: date, knowledge: Knowledge
+) -> tuple[str, ...]:
+    """Ids of what is now answered.  Physical tests and facts of the profile are told the same way.
+
+    Raises: BadInput naming every wrong id and value; then nothing was stored.
+    """
+    pairs = list(given)
+    about = {key: value for key, value in pairs if key in PROFILE_FIELDS}
+    answers = checked_answers([pair for pair in pairs if pair[0] not in PROFILE_FIELDS], on, knowledge)
+    row = checked_profile(about)
+    if about:
+        store.change_profile(lambda told: replace(told, **row))
+    store.add(*(_entry(each, knowledge) for each in answers))
+    return (*about, *(each.question for each in answers))
+
+
+def _entry(given: Answer, knowledge: Knowledge) -> Answer | TestResult:
+    is_test = knowledge.questions[given.question].group == "test"
+    return TestResult(given.question, given.value, given.on) if is_test else given
+
+
+def checked_profile(about: Mapping[str, object]) -> dict[str, Any]:  # Any: each field its own type, checked
+    """The fields of a profile with the values they may hold.
+
+    Raises: BadInput naming every fault at once.
+    """
+    unknown = [key for key in about if key not in PROFILE_FIELDS]
+    faults = [f"{key}: no such field{_meant(key)}; fields are {', '.join(PROFILE_FIELDS)}" for key in unknown]
+    told = {key: value for key, value in about.items() if key not in unknown}
+    if isinstance(told.get("medicines"), str):
+        told["medicines"] = tuple(part.strip() for part in str(told["medicines"]).split(",") if part.strip())
+    try:
+        row = ProfileRow.model_validate(told)
+    except ValidationError as error:
+        faults += [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
+        raise BadInput(tuple(faults)) from None
+    if row.zone is not None and not _is_zone(row.zone):
+        faults.append(f"zone: {row.zone!r} is not a time zone; right would be a name like Europe/Berlin")
+    if faults:
+        raise BadInput(tuple(faults))
+    return {key: getattr(row, key) for key in told}
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True
+
+
+def _meant(key: str) -> str:
+    close = get_close_matches(key, PROFILE_FIELDS, 1)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+def log_pain(store: Store, told: dict[str, object]) -> Symptom:
+    """The note of pain that is now in the diary.
+
+    Raises: BadInput naming every wrong field; then nothing was stored.
+    """
+    try:
+        row = SymptomRow.model_validate(told)
+    except ValidationError as error:
+        raise BadInput(tuple(f"{each['loc'][0]}: {each['msg']}" for each in error.errors())) from None
+    note = Symptom(**row.model_dump())
+    store.add(note)
+    return note

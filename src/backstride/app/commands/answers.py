@@ -1,0 +1,98 @@
+"""Commands that give the answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from backstride.app import actions
+from backstride.app.commands.common import (
+    AsJson,
+    Detail,
+    OnDay,
+    StorePath,
+    UnitsOption,
+    day_or_today,
+    echo_json,
+    opened,
+    show,
+    wording,
+)
+from backstride.app.commands.files import print_report, report_json, take_in
+from backstride.knowledge.loader import shipped
+from backstride.model.assessment import Assessment
+from backstride.reports.as_json import document
+from backstride.reports.renderers import RENDERERS
+from backstride.reports.wording import Units
+
+HtmlFile = Annotated[
+    Path | None, typer.Option("--html", help="Also write the answer as one page.", show_default=False)
+]
+
+
+def why(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Import these first.", show_default=False)
+    ] = None,
+    on: OnDay = None,
+    html: HtmlFile = None,
+    detail: Detail = False,
+    units: UnitsOption = "km",
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """The answer: is it safe, what changed before it began, what fits, what to do."""
+    with opened(store) as opened_store:
+        report = take_in(opened_store, paths, quiet=as_json) if paths else None
+        answer = actions.assess_store(opened_store, day_or_today(on), shipped())
+    write_page(answer, html, units)
+    if as_json:
+        imported = {} if report is None else {"import": report_json(report)}
+        echo_json(document(answer, wording(units)) | imported)
+        return
+    if report is not None:
+        print_report(report, every=False)
+        typer.echo()
+    show(answer, units, detail)
+
+
+def plan(
+    on: OnDay = None,
+    units: UnitsOption = "km",
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """What to do now, step by step, with how and why."""
+    with opened(store) as opened_store:
+        answer = actions.assess_store(opened_store, day_or_today(on), shipped())
+    if as_json:
+        whole = document(answer, wording(units))
+        echo_json({key: whole[key] for key in ("schema", "triage", "on", "plan", "sources")})
+    else:
+        show(answer, units, detail=True, only=frozenset({"plan"}))
+
+
+def assess(
+    case: Annotated[Path, typer.Argument(help="A case file, TOML or JSON.")],
+    on: OnDay = None,
+    html: HtmlFile = None,
+    detail: Detail = False,
+    units: UnitsOption = "km",
+    as_json: AsJson = False,
+) -> None:
+    """Assess a whole case file; no store is touched."""
+    answer = actions.assess_case(case, on.date() if on is not None else None, shipped())
+    write_page(answer, html, units)
+    if as_json:
+        echo_json(document(answer, wording(units)))
+    else:
+        show(answer, units, detail)
+
+
+def write_page(answer: Assessment, html: Path | None, units: Units) -> None:
+    """The answer as one HTML page in a file, if one is named."""
+    if html is not None:
+        html.write_bytes(RENDERERS["html"].render(answer, wording(units)))
+        typer.echo(f"Wrote {html}", err=True)

@@ -1,0 +1,71 @@
+"""Options that several commands share, and how they print."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from backstride.knowledge.loader import shipped
+from backstride.model.assessment import Assessment
+from backstride.reports.terminal import Paper, print_on
+from backstride.reports.wording import Units, Wording
+from backstride.store.store import Store
+from backstride.store.where import default_path
+
+StorePath = Annotated[
+    Path | None, typer.Option("--store", help="Which store; also BACKSTRIDE_STORE.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+OnDay = Annotated[
+    datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="As things stood on this day.", show_default="today"),
+]
+UnitsOption = Annotated[
+    Literal["km", "miles"],
+    typer.Option("--units", envvar="BACKSTRIDE_UNITS", help="Distances in km or miles."),
+]
+Detail = Annotated[bool, typer.Option("--detail", help="Also how to do each step and why.")]
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Store]:
+    """The store at a path, or the usual one; closed at the end."""
+    with Store.open(path or default_path()) as store:
+        yield store
+
+
+def day_or_today(on: datetime | None) -> date:
+    """The day named, or today."""
+    return on.date() if on is not None else datetime.now().astimezone().date()
+
+
+def wording(units: Units) -> Wording:
+    """English, in the runner's units."""
+    return Wording(shipped().sentences, units)
+
+
+def paper(detail: bool = False) -> Paper:
+    """This terminal: its width up to 100, colour only where somebody looks at it."""
+    width = min(100, max(40, shutil.get_terminal_size((80, 24)).columns))
+    return Paper(width, sys.stdout.isatty() and "NO_COLOR" not in os.environ, detail)
+
+
+def echo_json(value: object) -> None:
+    """One JSON document on standard output."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def show(
+    assessment: Assessment, units: Units, detail: bool = False, only: frozenset[str] | None = None
+) -> None:
+    """An answer on this terminal."""
+    typer.echo(print_on(paper(detail), assessment, wording(units), only), nl=False)

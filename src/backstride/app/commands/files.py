@@ -1,0 +1,79 @@
+"""Commands that take files in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from backstride.app.actions import zone_of
+from backstride.app.commands.common import AsJson, StorePath, echo_json, opened
+from backstride.app.intake import ImportReport, import_paths
+from backstride.app.progress import progress_line
+from backstride.model.ledger import OUTCOMES, LedgerLine
+from backstride.store.store import Store
+
+_MARKS = {"imported": "run", "kept": "kept", "duplicate": "same", "set_aside": "aside", "unreadable": "FAULT"}
+
+Paths = Annotated[list[Path], typer.Argument(help="Files, folders or zips as the watch maker gave them.")]
+
+
+def add(
+    paths: Paths,
+    store: StorePath = None,
+    as_json: AsJson = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="A line for every file, not only those to look at.")
+    ] = False,
+) -> None:
+    """Import files, folders and zips; every file is accounted for."""
+    with opened(store) as opened_store:
+        report = take_in(opened_store, paths, quiet=as_json)
+    if as_json:
+        echo_json(report_json(report))
+    else:
+        print_report(report, every)
+
+
+def take_in(store: Store, paths: Sequence[Path], quiet: bool) -> ImportReport:
+    """Everything under the paths is in the store, with progress on the terminal."""
+    with progress_line(quiet) as tell:
+        return import_paths(store, paths, zone_of(store.profile()), tell)
+
+
+def report_json(report: ImportReport) -> dict[str, Any]:  # Any: JSON
+    """The ledger as JSON: counts that add up, and one row a file."""
+    return {
+        "files": len(report.lines),
+        "counts": report.counts,
+        "ledger": [
+            {
+                "name": line.name,
+                "outcome": line.outcome,
+                "why": line.why,
+                "activities": line.activities,
+                "warnings": line.warnings,
+            }
+            for line in report.lines
+        ],
+    }
+
+
+def print_report(report: ImportReport, every: bool) -> None:
+    """The counts, and a line for each file somebody may want to look at (or for every one)."""
+    for line in report.lines:
+        if every or line.outcome == "unreadable" or line.warnings:
+            typer.echo(_words(line))
+    typer.echo(f"{len(report.lines):,} file{'' if len(report.lines) == 1 else 's'}:")
+    for outcome, count in report.counts.items():
+        if count:
+            typer.echo(f"  {count:>6,}  {OUTCOMES[outcome]}")
+    if not every and len(report.lines) > 1:
+        typer.echo("A line for every file: add --all, or --json")
+
+
+def _words(line: LedgerLine) -> str:
+    warned = "".join(f"\n         note: {warning}" for warning in line.warnings)
+    return f"{_MARKS[line.outcome]:>6}  {line.name}: {line.why}{warned}"

@@ -1,0 +1,182 @@
+"""Commands by which a runner tells something, or takes it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, get_args
+
+import typer
+
+from backstride.app import actions
+from backstride.app.commands.common import (
+    AsJson,
+    OnDay,
+    StorePath,
+    UnitsOption,
+    day_or_today,
+    echo_json,
+    opened,
+    wording,
+)
+from backstride.app.dialogue import Dialogue
+from backstride.knowledge.answering import allowed
+from backstride.knowledge.loader import shipped
+from backstride.model.errors import BadInput
+from backstride.model.history import REGIONS, PainTiming, Shoe
+from backstride.model.text import Text
+from backstride.store.diary import Kind
+
+Pairs = Annotated[list[str], typer.Argument(help="As KEY=VALUE.", metavar="KEY=VALUE...")]
+
+
+def ask(store: StorePath = None, on: OnDay = None, units: UnitsOption = "km") -> None:
+    """The check-in: safety questions first, then the most telling one by one."""
+    with opened(store) as opened_store:
+        Dialogue(opened_store, day_or_today(on), shipped(), wording(units), input, typer.echo).run()
+
+
+def answer(pairs: Pairs, store: StorePath = None, on: OnDay = None, as_json: AsJson = False) -> None:
+    """Set answers without a dialogue: `backstride answer fever=no age_years=41`."""
+    with opened(store) as opened_store:
+        told = actions.answer(opened_store, _pairs(pairs).items(), day_or_today(on), shipped())
+    if as_json:
+        echo_json({"answered": told})
+    else:
+        typer.echo(f"Noted: {', '.join(told)}.")
+
+
+def profile(
+    pairs: Annotated[list[str] | None, typer.Argument(metavar="[KEY=VALUE...]", show_default=False)] = None,
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show or set who runs: birth_year, age_years, sex, height_m, mass_kg, zone, medicines."""
+    with opened(store) as opened_store:
+        if pairs:
+            row = actions.checked_profile(_pairs(pairs))
+            opened_store.change_profile(lambda told: replace(told, **row))
+        told = opened_store.profile()
+    values = {field: getattr(told, field) for field in actions.PROFILE_FIELDS}
+    if as_json:
+        echo_json(values)
+        return
+    for field, value in values.items():
+        shown = ", ".join(value) if isinstance(value, tuple) else value
+        typer.echo(f"{field:>12}  {'not told' if shown is None else shown}")
+
+
+def log(
+    score: Annotated[float, typer.Argument(help="Pain from 0 (none) to 10 (worst).")],
+    at: Annotated[
+        list[str] | None, typer.Option("--at", help="Where; may be given often.", show_default=False)
+    ] = None,
+    timing: Annotated[
+        str | None, typer.Option(help=" | ".join(get_args(PainTiming)), show_default=False)
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="Anything worth keeping.", show_default=False)] = None,
+    eased_by: Annotated[str | None, typer.Option(help="What eased it.", show_default=False)] = None,
+    on: OnDay = None,
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Note the pain of a day; 0 notes a pain-free day."""
+    told: dict[str, object] = {"on": day_or_today(on), "score": score, "regions": tuple(at or ())}
+    told |= {"timing": timing, "note": note, "eased_by": eased_by}
+    with opened(store) as opened_store:
+        noted = actions.log_pain(opened_store, told)
+    if as_json:
+        echo_json({"on": noted.on.isoformat(), "score": noted.score, "regions": noted.regions})
+    else:
+        places = ", ".join(REGIONS[region] for region in noted.regions) or "no place marked"
+        typer.echo(f"Noted for {noted.on.isoformat()}: {noted.score:g}/10, {places}.")
+        typer.echo("Take it back with: backstride undo symptom")
+
+
+def shoe(
+    id: Annotated[str, typer.Argument(help="A short name for the pair.")],
+    model: Annotated[str, typer.Option(help="Maker and model.")] = "",
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day in them.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day in them.")
+    ] = None,
+    before_km: Annotated[
+        float | None, typer.Option(min=0, help="Distance in them before the first recorded run.")
+    ] = None,
+    store: StorePath = None,
+) -> None:
+    """Add a pair of shoes, or change one by the same name."""
+    pair = Shoe(
+        id,
+        model,
+        since.date() if since else None,
+        until.date() if until else None,
+        None if before_km is None else before_km * 1000,
+    )
+    with opened(store) as opened_store:
+        opened_store.add(pair)
+    typer.echo(f"Noted: {pair.id}. Take it back with: backstride undo shoe")
+
+
+def undo(
+    kind: Annotated[str, typer.Argument(help=" | ".join(get_args(Kind)))],
+    store: StorePath = None,
+) -> None:
+    """Take back the last entry of one kind."""
+    kinds = {name: name for name in get_args(Kind)}
+    if kind not in kinds:
+        raise BadInput((f"{kind!r} cannot be taken back; right would be one of {', '.join(kinds)}",))
+    with opened(store) as opened_store:
+        row = opened_store.forget_last(kinds[kind])
+    typer.echo(f"There is no {kind} to take back." if row is None else f"Taken back: the last {kind}.")
+
+
+def questions(as_json: AsJson = False, units: UnitsOption = "km") -> None:
+    """Every question: its id, wording, kind and allowed values."""
+    knowledge, words = shipped(), wording(units)
+    rows = sorted(knowledge.questions.values(), key=lambda question: (question.group, question.order))
+    if not as_json:
+        for question in rows:
+            typer.echo(f"{question.id}  [{allowed(question)}]\n    {words.say(question.text('ask'))}")
+        return
+    echo_json(
+        {
+            "schema": "backstride/questions/1",
+            "questions": [
+                {
+                    "id": question.id,
+                    "group": question.group,
+                    "ask": words.say(question.text("ask")),
+                    "why": words.say(question.text("why")),
+                    "kind": question.kind,
+                    "allowed": _values(question.kind, tuple(question.options)),
+                    "options": {key: words.say(question.text(f"options.{key}")) for key in question.options},
+                    "unit": question.unit,
+                    "low": question.low,
+                    "high": question.high,
+                    "emergency": question.emergency,
+                    "follows": question.follows,
+                }
+                for question in rows
+            ],
+            "facts": [
+                {"id": fact.id, "kind": fact.kind, "meaning": words.say(Text(f"facts.{fact.id}.meaning"))}
+                for fact in knowledge.facts.values()
+            ],
+            "regions": dict(REGIONS),
+            "timings": get_args(PainTiming),
+        }
+    )
+
+
+def _values(kind: str, options: tuple[str, ...]) -> list[str]:
+    always = ["not_sure", "unknown"]
+    return {"yes_no": ["yes", "no", *always], "choice": [*options, *always]}.get(kind, always)
+
+
+def _pairs(pairs: list[str]) -> dict[str, str]:
+    if wrong := [pair for pair in pairs if "=" not in pair]:
+        raise BadInput(tuple(f"{pair!r}: write it as KEY=VALUE" for pair in wrong))
+    return dict(pair.split("=", 1) for pair in pairs)

@@ -1,0 +1,110 @@
+"""The whole reasoning on one page: a runner's history in, an honest answer out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+
+from backstride import __version__
+from backstride.causes.contribute import contributors
+from backstride.causes.next_question import next_question
+from backstride.causes.rank import rank
+from backstride.features.find import findings as find
+from backstride.features.find import strip
+from backstride.features.onset import find_onset
+from backstride.features.weeks import weeks
+from backstride.knowledge.facts import known_on
+from backstride.knowledge.knowledge import Knowledge
+from backstride.model.assessment import Assessment, Coverage, SourceNote
+from backstride.model.findings import DayLoad
+from backstride.model.history import History
+from backstride.plan.planner import make_plan
+from backstride.triage.triage import triage
+
+
+def assess(history: History, on: date, knowledge: Knowledge) -> Assessment:
+    """What one runner's data say about their back on one day.  Pure: no clock, no files, no chance."""
+    history = _up_to(history, on)
+    onset = find_onset(history, on, knowledge)
+    found = find(history, on, onset, knowledge)
+    known = known_on(history, found, on, knowledge)
+
+    safety = triage(known, knowledge)
+    ranked = rank(known, knowledge)
+    helped = contributors(known, knowledge)
+    plan = make_plan(known, safety, ranked, helped, found, onset, on, knowledge, history.check_ins)
+    ask = next_question(known, safety, ranked, knowledge)
+
+    picture = strip(history, on, onset, found, knowledge)
+    parts = (safety, found, ranked, helped, plan)
+    return Assessment(
+        on=on,
+        profile=history.profile,
+        coverage=_coverage(history, picture.days),
+        triage=safety,
+        changes=tuple(finding for finding in found if finding.notable),
+        findings=tuple(finding for finding in found if not finding.notable),
+        strip=picture,
+        weeks=weeks(history, on, knowledge),
+        causes=ranked,
+        contributors=helped,
+        plan=plan,
+        next_question=ask,
+        sources=_sources(parts, knowledge),
+        code_version=__version__,
+        knowledge_version=knowledge.version,
+        clinician_reviewed=knowledge.clinician_reviewed,
+    )
+
+
+def _up_to(history: History, on: date) -> History:
+    """The history as it stood on a day: nothing later is looked at."""
+    return replace(
+        history,
+        activities=tuple(
+            sorted((run for run in history.activities if run.on <= on), key=lambda run: run.start)
+        ),
+        symptoms=tuple(note for note in history.symptoms if note.on <= on),
+        answers=tuple(answer for answer in history.answers if answer.on <= on),
+        tests=tuple(test for test in history.tests if test.on <= on),
+        check_ins=tuple(day for day in history.check_ins if day.on <= on),
+    )
+
+
+def _coverage(history: History, days: tuple[DayLoad, ...]) -> Coverage:
+    runs = sum(activity.sport == "run" for activity in history.activities)
+    dates = [activity.on for activity in history.activities]
+    return Coverage(
+        runs=runs,
+        other_activities=len(history.activities) - runs,
+        first_on=min(dates, default=None),
+        last_on=max(dates, default=None),
+        unrecorded_days=sum(day.state == "unrecorded" for day in days),
+        symptom_notes=len(history.symptoms),
+        answers=len({answer.question for answer in history.answers}),
+    )
+
+
+def _sources(parts: object, knowledge: Knowledge) -> tuple[SourceNote, ...]:
+    """Every source named anywhere in the answer, once, by id."""
+    return tuple(
+        SourceNote(source.id, source.citation, source.doi, source.studied, source.checked)
+        for source in (knowledge.sources[id] for id in sorted(set(_named(parts))))
+    )
+
+
+def _named(part: object) -> Iterator[str]:
+    """The source ids inside nested parts of an answer: each keeps them in `sources` or `source`."""
+    if isinstance(part, tuple):
+        for each in part:
+            yield from _named(each)
+    elif is_dataclass(part) and not isinstance(part, type):
+        for field in fields(part):
+            value = getattr(part, field.name)
+            if field.name == "sources":
+                yield from value
+            elif field.name == "source":
+                yield value
+            else:
+                yield from _named(value)

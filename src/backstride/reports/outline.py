@@ -1,0 +1,371 @@
+"""What a report says and in which order, whatever it is printed on: a raised flag stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from backstride.model.assessment import (
+    Assessment,
+    Contributor,
+    Fit,
+    NoPlan,
+    Plan,
+    RankedCause,
+    Reason,
+    Step,
+    Tier,
+)
+from backstride.model.findings import Finding, Strip
+from backstride.model.text import Missing, Text, Value
+from backstride.reports.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list: words, what lies behind them, and the sources."""
+
+    words: str
+    sources: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    """Shown when somebody asks for the detail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    words: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items under an optional heading."""
+
+    items: tuple[Item, ...]
+    heading: str | None = None
+    ordered: bool = False
+    folded: bool = False
+    """Not first reading: shown when asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One object: a cause, with what speaks for and against it."""
+
+    title: str
+    badge: str
+    words: str
+    lists: tuple[Listing, ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The strip: days, pain and onset on one axis, with the sentence that says what to see."""
+
+    strip: Strip
+    words: str
+    sources: tuple[str, ...] = ()
+
+
+Block: TypeAlias = Paragraph | Listing | Card | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the report."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    tone: Literal["plain", "alarm", "soon", "ask", "small"] = "plain"
+
+
+def outline(assessment: Assessment, wording: Wording) -> tuple[Section, ...]:
+    """The report's sections in reading order; empty ones are left out."""
+    say = _Sayer(wording)
+    urgent = assessment.triage.tier >= Tier.T3
+    sections = [
+        _alarm(assessment, say),
+        None if assessment.triage.stops_plan else _short(assessment, say),
+        _safety_questions(assessment, say),
+        _changes(assessment, say),
+        None if urgent else _causes(assessment, say),
+        None if urgent else _contributors(assessment, say),
+        _plan(assessment, say),
+        None if urgent else _next_question(assessment, say),
+        _made_from(assessment, say),
+    ]
+    return tuple(section for section in sections if section is not None)
+
+
+OWN = "own_rule"
+"""The source of what is our own judgement: marked, but not numbered."""
+
+
+def cited(sections: tuple[Section, ...]) -> dict[str, int]:
+    """A number for every published source, in the order in which a reader meets them."""
+    numbers: dict[str, int] = {}
+    for section in sections:
+        for block in section.blocks:
+            for id in _cited_in(block):
+                if id != OWN:
+                    numbers.setdefault(id, len(numbers) + 1)
+    return numbers
+
+
+def _cited_in(block: Block) -> Iterator[str]:
+    if isinstance(block, Card | Picture):
+        yield from block.sources
+    for listing in block.lists if isinstance(block, Card) else (block,):
+        if isinstance(listing, Listing):
+            for item in listing.items:
+                yield from item.sources
+
+
+@dataclass(frozen=True, slots=True)
+class _Sayer:
+    """Short for saying sentences of the report's own and of others."""
+
+    wording: Wording
+
+    def __call__(self, text: Text) -> str:
+        return self.wording.say(text)
+
+    def own(self, key: str, **values: Value) -> str:
+        return self.wording.say(Text(f"report.{key}", values))
+
+    def all(self, texts: Iterable[Text]) -> tuple[str, ...]:
+        return tuple(self(text) for text in texts)
+
+
+def _alarm(assessment: Assessment, say: _Sayer) -> Section | None:
+    triage = assessment.triage
+    if triage.tier == Tier.T0:
+        return None
+    flags = tuple(
+        Card(
+            title=say(flag.name),
+            badge=say.own(f"tier_{flag.tier.name.lower()}") if flag.tier is not None else "",
+            words=say(flag.why),
+            lists=(Listing(tuple(Item(each) for each in say.all(flag.because)), say.own("because")),)
+            if flag.because
+            else (),
+            sources=flag.sources,
+        )
+        for flag in triage.raised
+    )
+    blocks: tuple[Block, ...] = (Paragraph(say(triage.where_to_go), strong=True), *flags)
+    tone: Literal["alarm", "soon"] = "alarm" if triage.tier >= Tier.T3 else "soon"
+    return Section("safety", say(triage.headline), blocks, tone)
+
+
+def _short(assessment: Assessment, say: _Sayer) -> Section:
+    """The answer in four lines: safe, what changed, what fits, what to do."""
+    triage, plan = assessment.triage, assessment.plan
+    if triage.open_questions:
+        safe = say.own("short_ask", count=len(triage.open_questions))
+    else:
+        safe = say.own("short_seen" if triage.raised else "short_safe", who=say(triage.headline))
+    lines = [Item(safe)]
+    if assessment.changes:
+        lines.append(Item(say.own("short_changed", what=say(assessment.changes[0].statement))))
+    if best := [say(cause.name) for cause in assessment.causes if cause.fit == "fits best"]:
+        lines.append(Item(say.own("short_fits", causes=" / ".join(best))))
+    if isinstance(plan, Plan):
+        lines.append(Item(say.own("short_do", what=_step(plan.steps[0], say).words, day=plan.review_on)))
+    return Section("short", say.own("short_title"), (Listing(tuple(lines)),))
+
+
+def _safety_questions(assessment: Assessment, say: _Sayer) -> Section | None:
+    triage = assessment.triage
+    if not triage.open_questions or triage.stops_plan:
+        return None
+    items = tuple(Item(say(_question(id))) for id in triage.open_questions)
+    shown = items[:5]
+    left = len(items) - len(shown)
+    blocks: list[Block] = [Paragraph(say.own("ask_first", count=len(items))), Listing(shown)]
+    if left:
+        blocks.append(Paragraph(say.own("and_more", count=left)))
+    return Section("ask", say.own("ask_title"), tuple(blocks), "ask")
+
+
+def _question(id: str) -> Text:
+    return Text(f"report.ask_{id}") if id in ("age_years", "sex") else Text(f"questions.{id}.ask")
+
+
+def _changes(assessment: Assessment, say: _Sayer) -> Section:
+    onset = assessment.strip.onset
+    if onset is None:
+        began = say.own("onset_unknown")
+    elif onset.span.days == 1:
+        began = say.own("onset_told" if onset.told else "onset_noted", day=onset.span.first)
+    else:
+        began = say.own("onset_between", first=onset.span.first, last=onset.span.last)
+    first = assessment.changes[0] if assessment.changes else None
+    untold = sum(isinstance(each.value, Missing) for each in assessment.findings)
+    if first is not None:
+        lead = say(first.statement)
+    else:
+        lead = say.own("no_change_seen", count=untold) if untold else say.own("no_change")
+    blocks: list[Block] = [Paragraph(began)]
+    if any(day.state != "unrecorded" for day in assessment.strip.days):
+        blocks.append(Picture(assessment.strip, lead, () if first is None else first.sources))
+    blocks += _findings(assessment, say)
+    return Section("changes", say.own("changes_title"), tuple(blocks))
+
+
+def _findings(assessment: Assessment, say: _Sayer) -> Iterator[Block]:
+    """What changed, then what was looked at and did not, then in one line what could not be told."""
+    if len(assessment.changes) > 1:
+        yield Listing(tuple(_finding(each, say) for each in assessment.changes[1:]), say.own("also_changed"))
+    seen = [each for each in assessment.findings if not isinstance(each.value, Missing)]
+    if seen:
+        items = tuple(_finding(each, say) for each in seen)
+        yield Listing(items, say.own("also_looked_at", count=len(items)), folded=True)
+    if unseen := [each for each in assessment.findings if isinstance(each.value, Missing)]:
+        items = tuple(_finding(each, say) for each in unseen)
+        yield Listing(items, say.own("not_told", count=len(items)), folded=True)
+
+
+def _finding(finding: Finding, say: _Sayer) -> Item:
+    seen = (
+        ()
+        if finding.window is None or finding.seen_share >= 1
+        else (
+            say.own(
+                "seen",
+                share=f"{finding.seen_share:.0%}",
+                first=finding.window.first,
+                last=finding.window.last,
+            ),
+        )
+    )
+    return Item(say(finding.statement), finding.sources, seen)
+
+
+_FIT_ORDER: tuple[Fit, ...] = ("fits best", "possible", "unlikely")
+
+
+def _causes(assessment: Assessment, say: _Sayer) -> Section:
+    shown = [cause for cause in assessment.causes if cause.fit != "unlikely"]
+    rest = [say(cause.name) for cause in assessment.causes if cause.fit == "unlikely"]
+    blocks: list[Block] = [Paragraph(say.own("causes_lead"))]
+    blocks += [_cause(cause, say) for cause in sorted(shown, key=lambda cause: _FIT_ORDER.index(cause.fit))]
+    if rest:
+        blocks.append(Paragraph(say.own("unlikely", causes=", ".join(rest))))
+    return Section("causes", say.own("causes_title"), tuple(blocks))
+
+
+def _cause(cause: RankedCause, say: _Sayer) -> Card:
+    lists = (
+        _reasons(cause.reasons_for, "for", say),
+        _reasons(cause.reasons_against, "against", say),
+        _reasons(cause.unknown[:3], "unknown", say),
+        Listing((Item(say(cause.course)),), say.own("course")),
+        Listing((Item(say(cause.whom_to_see)),), say.own("whom_to_see")),
+    )
+    return Card(
+        title=say(cause.name),
+        badge=say.own("fit_" + cause.fit.replace(" ", "_")),
+        words=say(cause.plain),
+        lists=tuple(each for each in lists if each.items),
+        sources=cause.sources,
+    )
+
+
+def _reasons(reasons: tuple[Reason, ...], heading: str, say: _Sayer) -> Listing:
+    return Listing(tuple(Item(say(each.text), (each.source,)) for each in reasons), say.own(heading))
+
+
+def _contributors(assessment: Assessment, say: _Sayer) -> Section | None:
+    seen = [each for each in assessment.contributors if each.state == "may have contributed"]
+    if not seen:
+        return None
+    items = tuple(_contributor(each, say) for each in seen)
+    blocks = (Paragraph(say.own("contributors_lead")), Listing(items))
+    return Section("contributors", say.own("contributors_title"), blocks)
+
+
+def _contributor(contributor: Contributor, say: _Sayer) -> Item:
+    words = say.own(
+        "contributor",
+        name=say(contributor.name),
+        verdict=say.own(f"verdict_{contributor.verdict}"),
+        evidence=say(contributor.evidence),
+    )
+    return Item(words, contributor.sources, (say(contributor.what_helps),))
+
+
+def _plan(assessment: Assessment, say: _Sayer) -> Section:
+    plan = assessment.plan
+    if isinstance(plan, NoPlan):
+        blocks = (
+            Paragraph(say(plan.reason), strong=True),
+            Listing(tuple(Item(each) for each in say.all(plan.do))),
+        )
+        return Section("plan", say.own("no_plan_title"), blocks)
+    return Section("plan", say.own("plan_title"), _plan_blocks(plan, say))
+
+
+def _plan_blocks(plan: Plan, say: _Sayer) -> tuple[Block, ...]:
+    do = tuple(_step(step, say) for step in plan.steps if step.kind != "avoid")
+    leave = tuple(_step(step, say) for step in plan.steps if step.kind == "avoid")
+    blocks: list[Block] = [Paragraph(say(plan.goal), strong=True)]
+    blocks += [Paragraph(note) for note in say.all(plan.notes)]
+    blocks.append(Listing(do, ordered=True))
+    if leave:
+        blocks.append(Listing(leave, say.own("leave")))
+    for heading, texts in (
+        ("pain_rule", plan.pain_rule),
+        ("stop_rules", plan.stop_rules),
+        ("safety_net", plan.safety_net),
+    ):
+        blocks.append(Listing(tuple(Item(each) for each in say.all(texts)), say.own(heading)))
+    blocks.append(Paragraph(say.own("review_on", day=plan.review_on)))
+    blocks += [Paragraph(say(plan.expect)), Paragraph(say(plan.honest))]
+    return tuple(blocks)
+
+
+def _step(step: Step, say: _Sayer) -> Item:
+    words = say(step.what) if step.dose is None else say.own("step", what=say(step.what), dose=say(step.dose))
+    return Item(words, step.sources, (*say.all(step.how), say.own("why_step", because=say(step.because))))
+
+
+def _next_question(assessment: Assessment, say: _Sayer) -> Section | None:
+    ask = assessment.next_question
+    if ask is None or ask.question in assessment.triage.open_questions:
+        return None
+    blocks = (Paragraph(say(_question(ask.question)), strong=True), Paragraph(say(ask.why)))
+    return Section("next", say.own("next_title"), blocks)
+
+
+def _made_from(assessment: Assessment, say: _Sayer) -> Section:
+    made = assessment.coverage
+    lines = [
+        say.own(
+            "coverage", runs=made.runs, others=made.other_activities, first=made.first_on, last=made.last_on
+        )
+        if made.first_on is not None and made.last_on is not None
+        else say.own("coverage_none"),
+        say.own("coverage_notes", notes=made.symptom_notes, answers=made.answers),
+    ]
+    if made.unrecorded_days:
+        lines.append(say.own("coverage_gaps", days=made.unrecorded_days))
+    lines += list(say.all(assessment.triage.noted))
+    if not assessment.clinician_reviewed:
+        lines.append(say.own("not_reviewed"))
+    lines.append(say.own("not_a_diagnosis"))
+    lines.append(
+        say.own(
+            "versions",
+            code=assessment.code_version,
+            knowledge=assessment.knowledge_version,
+            day=assessment.on,
+        )
+    )
+    blocks = tuple(Paragraph(line) for line in lines)
+    return Section("made_from", say.own("made_from_title"), blocks, "small")

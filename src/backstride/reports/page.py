@@ -1,0 +1,64 @@
+"""The answer as one self-contained HTML page: no script, no network, light and dark, phone and print."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from backstride.model.assessment import Assessment
+from backstride.model.findings import Strip
+from backstride.model.text import Quantity, Text
+from backstride.reports.outline import OWN, cited, outline
+from backstride.reports.strip_svg import strip_svg
+from backstride.reports.wording import Wording, day
+
+WIDTHS = (720, 350)
+"""The strip is drawn twice, for a desk and for a phone; the page shows the one that fits."""
+
+
+def render(assessment: Assessment, wording: Wording) -> bytes:
+    """One HTML page in UTF-8 that holds everything it needs."""
+    sections = outline(assessment, wording)
+    numbers = cited(sections)
+    known = {source.id: source for source in assessment.sources}
+    page = _template().render(
+        assessment=assessment,
+        sections=sections,
+        own=lambda key, **values: wording.say(Text(f"report.{key}", values)),
+        day=day,
+        pictures=lambda strip, words: [Markup(strip_svg(strip, wording, words, width)) for width in WIDTHS],
+        rows=lambda strip: _rows(strip, wording),
+        numbers=numbers,
+        sources=[known[id] for id in numbers],
+        own_rule=OWN,
+    )
+    return page.encode()
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("backstride.reports", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("answer.html.j2")
+
+
+def _rows(strip: Strip, wording: Wording) -> list[tuple[str, str, str, str]]:
+    """The strip as a table: day, what is known, longest run, pain."""
+    pain = {mark.on: wording.quantity(Quantity(mark.score, "score")) for mark in strip.pain}
+    return [
+        (
+            day(each.on),
+            wording.say(Text(f"report.state_{each.state}")),
+            wording.quantity(Quantity(each.longest_run_m.high, "m")) if each.state == "run" else "",
+            pain.get(each.on, ""),
+        )
+        for each in strip.days
+        if each.state != "rest" or each.on in pain
+    ]

@@ -1,0 +1,187 @@
+"""The answer as plain text for a terminal, with charts the size of a line."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backstride.model.assessment import Assessment
+from backstride.model.findings import DayLoad, Strip
+from backstride.model.text import Quantity, Text
+from backstride.reports.outline import (
+    OWN,
+    Block,
+    Card,
+    Item,
+    Listing,
+    Paragraph,
+    Picture,
+    Section,
+    cited,
+    outline,
+)
+from backstride.reports.wording import Wording, short_day
+
+_BARS = "▁▂▃▄▅▆▇█"
+_STYLES = {"alarm": "1;37;41", "soon": "1;30;43", "ask": "1", "plain": "1", "small": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is printed on: its width in characters, whether it shows colour, and how much detail is wanted."""
+
+    width: int = 80
+    colour: bool = False
+    detail: bool = False
+
+    def styled(self, words: str, style: str) -> str:
+        return f"\x1b[{style}m{words}\x1b[0m" if self.colour else words
+
+
+def render(assessment: Assessment, wording: Wording) -> bytes:
+    """The whole answer, plain, 80 characters wide."""
+    return print_on(Paper(), assessment, wording).encode()
+
+
+def print_on(
+    paper: Paper, assessment: Assessment, wording: Wording, only: frozenset[str] | None = None
+) -> str:
+    """The answer on one kind of paper; `only` names sections to keep (a raised flag is always kept)."""
+    sections = tuple(
+        section
+        for section in outline(assessment, wording)
+        if only is None or section.id in only or section.id in ("safety", "ask")
+    )
+    notes = _Notes(cited(sections))
+    lines: list[str] = []
+    if assessment.profile.made_up:
+        lines += _wrapped(wording.say(Text("report.made_up")), paper)
+    for section in sections:
+        lines += ["", *_section(section, paper, notes, wording)]
+    lines += ["", *_sources(assessment, notes, paper, wording)]
+    return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """Marks for sources: a number for a published one, ° for our own rule."""
+
+    numbers: dict[str, int]
+
+    def mark(self, sources: tuple[str, ...]) -> str:
+        numbers = sorted(self.numbers[source] for source in set(sources) - {OWN})
+        own = "°" if OWN in sources else ""
+        return own + (" [" + ", ".join(map(str, numbers)) + "]" if numbers else "")
+
+
+def _section(section: Section, paper: Paper, notes: _Notes, wording: Wording) -> Iterator[str]:
+    title = section.title.upper() if section.tone in ("alarm", "soon") else section.title
+    if section.tone in ("alarm", "soon"):
+        yield paper.styled("!" * paper.width, _STYLES[section.tone])
+    yield paper.styled(title, _STYLES[section.tone])
+    if section.tone not in ("alarm", "soon"):
+        yield paper.styled("─" * min(len(title), paper.width), "2")
+    for block in section.blocks:
+        yield from _block(block, paper, notes, wording)
+    if section.tone in ("alarm", "soon"):
+        yield paper.styled("!" * paper.width, _STYLES[section.tone])
+
+
+def _block(block: Block, paper: Paper, notes: _Notes, wording: Wording) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield from _wrapped(block.words, paper)
+        case Listing():
+            yield from _listing(block, paper, notes, "  ")
+        case Card():
+            yield ""
+            yield paper.styled(block.title, "1") + f"  ({block.badge})" + notes.mark(block.sources)
+            yield from _wrapped(block.words, paper, "  ")
+            for each in block.lists:
+                yield from _listing(each, paper, notes, "  ")
+        case Picture():
+            yield from _wrapped(block.words + notes.mark(block.sources), paper)
+            yield from _picture(block.strip, paper, wording)
+
+
+def _listing(listing: Listing, paper: Paper, notes: _Notes, indent: str) -> Iterator[str]:
+    if listing.heading is not None:
+        yield f"{indent}{listing.heading}:"
+        indent += "  "
+    if listing.folded and not paper.detail:
+        yield f"{indent}(--detail)"
+        return
+    for number, item in enumerate(listing.items, 1):
+        yield from _item(item, f"{number}. " if listing.ordered else "- ", paper, notes, indent)
+
+
+def _item(item: Item, bullet: str, paper: Paper, notes: _Notes, indent: str) -> Iterator[str]:
+    words = item.words + notes.mark(item.sources)
+    yield from textwrap.wrap(
+        words, paper.width, initial_indent=indent + bullet, subsequent_indent=indent + " " * len(bullet)
+    )
+    if paper.detail:
+        for more in item.more:
+            yield from _wrapped(more, paper, indent + " " * len(bullet))
+
+
+def _wrapped(words: str, paper: Paper, indent: str = "") -> list[str]:
+    return textwrap.wrap(words, paper.width, initial_indent=indent, subsequent_indent=indent)
+
+
+def _picture(strip: Strip, paper: Paper, wording: Wording) -> Iterator[str]:
+    """A bar a day, pain above it, and the onset below, on one axis; the last days where it is too wide."""
+    days = strip.days[-(paper.width - 2) :]
+    if not days:
+        return
+    longest = max((day.longest_run_m.high for day in days if day.state == "run"), default=0.0)
+    pain = {mark.on: mark.score for mark in strip.pain}
+    if any(day.on in pain for day in days):
+        scores = "".join(_digit(pain[day.on]) if day.on in pain else " " for day in days)
+        yield f"  {paper.styled(scores, '33')}"
+    yield "  " + "".join(_bar(day, longest) for day in days)
+    if strip.onset is not None:
+        yield "  " + "".join("^" if day.on in strip.onset.span else " " for day in days).rstrip()
+    first, last = short_day(days[0].on), short_day(days[-1].on)
+    yield "  " + first + last.rjust(max(1, len(days) - len(first)))
+    yield from _wrapped(
+        wording.say(Text("report.chart_key", {"longest": Quantity(longest, "m")})), paper, "  "
+    )
+
+
+def _digit(score: float) -> str:
+    return "X" if round(score) >= 10 else str(round(score))
+
+
+def _bar(day: DayLoad, longest: float) -> str:
+    match day.state:
+        case "run":
+            share = day.longest_run_m.high / longest if longest > 0 else 0.0
+            return _BARS[min(len(_BARS) - 1, int(share * len(_BARS)))]
+        case "unrecorded":
+            return "?"
+        case _:
+            return "·"
+
+
+def _sources(assessment: Assessment, notes: _Notes, paper: Paper, wording: Wording) -> Iterator[str]:
+    """The sources in full where detail is wanted; else how many, and how to see them."""
+    yield from _wrapped(wording.say(Text("report.own_mark")), paper)
+    if not paper.detail:
+        yield from _wrapped(wording.say(Text("report.sources_count", {"count": len(notes.numbers)})), paper)
+        return
+    yield paper.styled(wording.say(Text("report.sources_title")), "1")
+    known = {source.id: source for source in assessment.sources}
+    for id, number in notes.numbers.items():
+        source = known[id]
+        checked = wording.say(Text(f"report.checked_{source.checked}"))
+        doi = f" doi {source.doi}." if source.doi else ""
+        mark = f"[{number}] "
+        yield from textwrap.wrap(
+            f"{source.citation}.{doi} ({checked})".replace("..", "."),
+            paper.width,
+            initial_indent=mark,
+            subsequent_indent=" " * len(mark),
+            break_on_hyphens=False,
+        )

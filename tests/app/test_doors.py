@@ -1,0 +1,197 @@
+"""The terminal door: what each command prints, and that it never ends in a traceback."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.app.made_up import MORNING, gpx_run
+from typer.testing import CliRunner, Result
+
+from backstride.app.cli import app
+from backstride.knowledge.loader import shipped
+
+runner = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKSTRIDE_STORE", str(tmp_path / "store.sqlite"))
+
+
+def run(*words: str, typed: str | None = None) -> Result:
+    result = runner.invoke(app, list(words), input=typed, catch_exceptions=False)
+    assert "Traceback" not in result.output
+    return result
+
+
+def printed(*words: str) -> Any:
+    result = run(*words, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def all_no() -> list[str]:
+    """Every safety question answered with its harmless answer."""
+    return [
+        f"{question.id}={'0' if question.kind == 'number' else 'no'}"
+        for question in shipped().questions.values()
+        if question.group == "safety" and question.follows is None
+    ]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "export"
+    made.mkdir()
+    for week in range(8):
+        for day, km in ((0, 6), (2, 8), (5, 12)):
+            at = MORNING - timedelta(days=7 * week + 5 - day)
+            (made / f"{at:%Y-%m-%d}.gpx").write_bytes(gpx_run(at, km))
+    (made / "spike.gpx").write_bytes(gpx_run(MORNING + timedelta(days=3), 20))
+    return made
+
+
+def test_bare_it_says_what_to_do_first() -> None:
+    assert "backstride demo" in run().output
+
+
+def test_an_empty_store_says_what_is_missing_and_asks_for_safety_first() -> None:
+    told = run("why").output
+
+    assert "No activities yet" in told
+    assert "Safety questions first" in told
+    assert "No plan yet" in told
+
+
+def test_from_files_and_answers_to_an_answer(folder: Path) -> None:
+    run("answer", "age_years=40", "sex=female", "pain_began_on=2026-03-06", *all_no(), "--on", "2026-03-07")
+    run("log", "5", "--at", "low_back_left", "--timing", "after", "--on", "2026-03-06")
+    whole = printed("why", str(folder), "--on", "2026-03-08")
+
+    assert whole["schema"] == "backstride/assessment/1"
+    assert whole["import"]["counts"]["imported"] == 25
+    assert whole["triage"]["open_questions"] == []
+    assert whole["triage"]["tier"] == "T0"
+    assert whole["plan"]["made"] is True
+    spike = next(each for each in whole["changes"] if each["id"] == "single_run_spike")
+    assert spike["facts"]["single_run_spike"] == "over_30"
+    assert whole["causes"][0]["cause"] == "non_specific"
+
+
+def test_a_raised_emergency_exits_zero_stands_first_and_has_no_plan() -> None:
+    run("answer", "saddle_numbness=yes")
+    whole = printed("why")
+
+    assert whole["triage"]["tier"] == "T4"
+    assert whole["plan"]["made"] is False
+    assert next(iter(whole)) == "schema"
+    assert list(whole)[1] == "triage"
+
+
+def test_wrong_answers_exit_two_and_store_nothing() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "backstride", "answer", "fever=no", "fevr=yes"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 2
+    assert "did you mean fever?" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert printed("why")["coverage"]["answers"] == 0
+
+
+def test_a_note_of_pain_can_be_taken_back() -> None:
+    run("log", "4", "--on", "2026-03-01")
+    assert printed("why", "--on", "2026-03-02")["coverage"]["symptom_notes"] == 1
+
+    assert "Taken back" in run("undo", "symptom").output
+    assert printed("why", "--on", "2026-03-02")["coverage"]["symptom_notes"] == 0
+    assert "no symptom to take back" in run("undo", "symptom").output
+
+
+def test_a_profile_is_told_shown_and_checked() -> None:
+    assert printed("profile", "height_m=1.7", "mass_kg=62", "medicines=warfarin, ramipril")["medicines"] == [
+        "warfarin",
+        "ramipril",
+    ]
+    assert "height_m  1.7" in run("profile").output
+    assert "sex  not told" in run("profile").output
+
+
+def test_questions_list_everything_a_case_needs() -> None:
+    listed = printed("questions")
+
+    by_id = {question["id"]: question for question in listed["questions"]}
+    assert by_id["fever"]["allowed"] == ["yes", "no", "not_sure", "unknown"]
+    assert set(by_id) == set(shipped().questions)
+    assert "low_back_left" in listed["regions"]
+
+
+def test_the_knowledge_holds() -> None:
+    result = run("knowledge", "check")
+
+    assert result.exit_code == 0, result.output
+    assert "all hold" in result.output
+
+
+def test_the_doctor_says_what_is_there() -> None:
+    facts = printed("doctor")
+
+    assert facts["knowledge"] == shipped().version
+    assert facts["store"]
+
+
+def test_a_page_is_written_beside_the_answer(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    run("why", "--html", str(page))
+
+    assert page.read_text().startswith("<!doctype html>")
+
+
+def test_forgetting_deletes_the_store(tmp_path: Path) -> None:
+    run("log", "4")
+    assert (tmp_path / "store.sqlite").exists()
+
+    run("forget", "--yes")
+
+    assert not list(tmp_path.glob("store.sqlite*"))
+
+
+def test_the_check_in_stops_at_an_emergency() -> None:
+    told = run("ask", typed="41\nfemale\n1\nyes\n").output
+
+    assert "!!!!" in told
+    assert "Where does it hurt?" not in told
+    assert printed("why")["triage"]["tier"] == "T4"
+
+
+def test_a_check_in_of_no_settles_safety_and_can_be_left(tmp_path: Path) -> None:
+    told = run("ask", typed="41\nmale\n" + "0\n" * 12 + "q\n").output
+
+    assert "Traceback" not in told
+    assert printed("why")["triage"]["open_questions"] == []
+
+
+def test_what_was_answered_before_stopping_is_kept() -> None:
+    run("ask", typed="41\nq\n")
+
+    assert printed("profile")["age_years"] == 41
+
+
+def test_piped_output_has_no_colour_and_no_progress(folder: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "backstride", "add", str(folder)], capture_output=True, text=True, check=True
+    )
+
+    assert result.stderr == ""
+    assert re.search(r"\x1b\[", result.stdout) is None
+    assert "25 files:" in result.stdout

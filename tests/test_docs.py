@@ -1,0 +1,79 @@
+"""The documents tell of every field, command and question kind that there is."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from backstride.app.case_rows import ActivityRow, CaseRows, ProfileRow, ShoeRow, SymptomRow
+from backstride.app.cli import GUIDE, app
+from backstride.model import assessment, findings
+from backstride.model.history import Profile
+from backstride.model.text import Quantity
+
+ROOT = Path(__file__).parent.parent
+JSON_PAGE = (ROOT / "docs" / "json.md").read_text()
+
+PRINTED = (
+    assessment.Assessment,
+    assessment.Triage,
+    assessment.Flag,
+    assessment.RankedCause,
+    assessment.Reason,
+    assessment.Contributor,
+    assessment.Plan,
+    assessment.NoPlan,
+    assessment.Step,
+    assessment.NextQuestion,
+    assessment.Coverage,
+    assessment.SourceNote,
+    findings.Finding,
+    findings.DayLoad,
+    findings.Strip,
+    findings.Week,
+    findings.Onset,
+    Profile,
+    Quantity,
+)
+
+
+@pytest.mark.parametrize("type_", PRINTED, ids=[each.__name__ for each in PRINTED])
+def test_the_json_page_names_every_field(type_: type) -> None:
+    missing = [field.name for field in fields(type_) if field.name not in JSON_PAGE]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "row", [CaseRows, ProfileRow, SymptomRow, ShoeRow, ActivityRow], ids=lambda row: row.__name__
+)
+def test_the_case_page_shows_the_fields_of_a_case(row: type) -> None:
+    may_be_silent = {
+        "on",
+        "check_ins",
+        "expect",
+        "eased_by",
+        "in_use_to",
+        "elapsed_s",
+        "title",
+        "birth_year",
+    } | {
+        "vertical_oscillation_mm",
+        "balance_left_share",
+        "heart_rate_bpm",
+    }
+    missing = [name for name in row.model_fields if name not in JSON_PAGE and name not in may_be_silent]  # type: ignore[attr-defined]
+
+    assert missing == []
+
+
+def test_the_guide_and_readme_name_only_commands_there_are() -> None:
+    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    commands |= {group.name for group in app.registered_groups if group.name}
+    readme = (ROOT / "README.md").read_text()
+
+    for text, lead in ((GUIDE, "  backstride "), (readme, "./run ")):
+        named = {line.split(lead, 1)[1].split()[0] for line in text.splitlines() if lead in line}
+        assert {name for name in named if name[0].isalpha()} <= commands

@@ -1,0 +1,148 @@
+"""Runner stories: made-up people as case files, and what must be said to each of them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from backstride.app.actions import open_case
+from backstride.app.case import Case
+from backstride.assess import assess
+from backstride.knowledge.loader import shipped
+from backstride.model.assessment import Assessment, Plan, Tier
+from backstride.reports.renderers import RENDERERS
+from backstride.reports.wording import Wording
+
+FOLDER = Path(__file__).parent / "runners"
+STORIES = sorted(FOLDER.glob("*.toml"))
+
+DIAGNOSES = re.compile(
+    r"(?<!if )(?<!do )(?<!whether )(?<!that )(?<!once )\byou have (a|an|the|got|no) ", re.IGNORECASE
+)
+"""The words of a diagnosis; "if you have a fever" is none."""
+
+EXPECTS = {
+    "tier",
+    "tier_at_least",
+    "tier_at_most",
+    "first_flag",
+    "raised",
+    "not_raised",
+    "plan",
+    "stop_running",
+    "best",
+    "best_one_of",
+    "possible",
+    "not_best",
+    "contributors",
+    "plan_has",
+    "plan_lacks",
+    "no_ladder",
+}
+"""Everything a story may expect; an unknown word fails the story."""
+
+
+@cache
+def told(path: Path) -> tuple[Case, Assessment]:
+    case = open_case(path, shipped())
+    return case, assess(case.history, case.on, shipped())
+
+
+@pytest.fixture(params=STORIES, ids=[path.stem for path in STORIES])
+def story(request: pytest.FixtureRequest) -> tuple[Case, Assessment]:
+    return told(request.param)
+
+
+def test_there_are_stories_for_emergencies_weak_flags_and_causes() -> None:
+    for kind, least in (("emergency_", 20), ("weak_", 6), ("cause_", 14)):
+        assert len([path for path in STORIES if path.stem.startswith(kind)]) >= least, kind
+
+
+def test_a_story_expects_something_we_know(story: tuple[Case, Assessment]) -> None:
+    case, _ = story
+
+    assert case.expect
+    assert set(case.expect) <= EXPECTS
+    assert case.history.profile.made_up
+
+
+def test_a_story_is_triaged_as_it_must_be(story: tuple[Case, Assessment]) -> None:
+    expect, triage = story[0].expect, story[1].triage
+    raised = [flag.id for flag in triage.raised]
+
+    if "tier" in expect:
+        assert triage.tier.name == expect["tier"]
+    assert Tier[expect.get("tier_at_least", "T0")] <= triage.tier <= Tier[expect.get("tier_at_most", "T4")]
+    if "first_flag" in expect:
+        assert raised[0] == expect["first_flag"]
+    assert set(expect.get("raised", ())) <= set(raised)
+    assert not set(expect.get("not_raised", ())) & set(raised)
+    if "stop_running" in expect:
+        assert triage.stop_running is expect["stop_running"]
+
+
+def test_a_story_gets_a_plan_only_where_it_may(story: tuple[Case, Assessment]) -> None:
+    expect, plan = story[0].expect, story[1].plan
+
+    if "plan" in expect:
+        assert isinstance(plan, Plan) is expect["plan"]
+    if isinstance(plan, Plan):
+        steps = {step.id for step in plan.steps}
+        assert set(expect.get("plan_has", ())) <= steps
+        assert not set(expect.get("plan_lacks", ())) & steps
+
+
+def test_a_story_fits_the_cause_it_was_written_for(story: tuple[Case, Assessment]) -> None:
+    expect, causes = story[0].expect, story[1].causes
+    fit = {cause.cause: cause.fit for cause in causes}
+
+    if "best" in expect:
+        assert causes[0].cause == expect["best"]
+        assert causes[0].fit == "fits best"
+    if "best_one_of" in expect:
+        assert causes[0].cause in expect["best_one_of"]
+    for cause in expect.get("possible", ()):
+        assert fit[cause] in ("fits best", "possible"), cause
+    for cause in expect.get("not_best", ()):
+        assert fit[cause] != "fits best", cause
+    seen = {each.contributor for each in story[1].contributors if each.state == "may have contributed"}
+    assert set(expect.get("contributors", ())) <= seen
+
+
+def test_a_raised_flag_stands_first_in_every_report_and_no_plan_is_made(
+    story: tuple[Case, Assessment],
+) -> None:
+    _, answer = story
+    if answer.triage.tier < Tier.T2:
+        return
+    wording = Wording(shipped().sentences)
+    headline = wording.say(answer.triage.headline)
+    first_flag = wording.say(answer.triage.raised[0].name)
+
+    assert not isinstance(answer.plan, Plan)
+    for renderer in RENDERERS.values():
+        words = " ".join(renderer.render(answer, wording).decode().split())
+        body = words.split("<main>")[-1]
+        position = body.lower().find(headline.lower()[:40])
+        assert position >= 0, renderer.name
+        assert first_flag[:30].lower() in body.lower(), renderer.name
+        for later in ("What changed before", "What fits", "What to do now", '"causes"', '"changes"'):
+            assert body.find(later) == -1 or position < body.find(later), (renderer.name, later)
+
+
+def test_a_story_reads_the_same_twice(story: tuple[Case, Assessment]) -> None:
+    case, answer = story
+
+    assert assess(case.history, case.on, shipped()) == answer
+
+
+@pytest.mark.parametrize("units", ["km", "miles"])
+def test_every_sentence_of_every_story_can_be_said(story: tuple[Case, Assessment], units: str) -> None:
+    for renderer in RENDERERS.values():
+        words = renderer.render(story[1], Wording(shipped().sentences, units)).decode()  # type: ignore[arg-type]
+        assert len(words) > 400
+        assert "Text(" not in words
+        assert not DIAGNOSES.search(words), DIAGNOSES.search(words)
