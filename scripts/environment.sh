@@ -30,7 +30,7 @@ environment() {
     rm -rf "$folder"
     "$python" -m venv "$folder"
     say "installing with pip"
-    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check \
+    "$folder/bin/python" -m pip install -qq --disable-pip-version-check \
       --constraint constraints.txt -e ".$extras"
   fi
   printf '%s' "$stamp" >"$folder/.stamp"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from backstride import __version__
 from backstride.causes.contribute import contributors
 from backstride.causes.next_question import next_question
 from backstride.causes.rank import rank
+from backstride.features.days import day_loads
 from backstride.features.find import findings as find
 from backstride.features.find import strip
 from backstride.features.onset import find_onset
@@ -17,7 +18,6 @@ from backstride.features.weeks import weeks
 from backstride.knowledge.facts import known_on
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Assessment, Coverage, SourceNote
-from backstride.model.findings import DayLoad
 from backstride.model.history import History
 from backstride.plan.planner import make_plan
 from backstride.triage.triage import triage
@@ -36,12 +36,12 @@ def assess(history: History, on: date, knowledge: Knowledge) -> Assessment:
     plan = make_plan(known, safety, ranked, helped, found, onset, on, knowledge, history.check_ins)
     ask = next_question(known, safety, ranked, knowledge)
 
-    picture = strip(history, on, onset, found, knowledge)
+    picture = strip(history, on, onset, knowledge)
     parts = (safety, found, ranked, helped, plan)
     return Assessment(
         on=on,
         profile=history.profile,
-        coverage=_coverage(history, picture.days),
+        coverage=_coverage(history, on, knowledge),
         triage=safety,
         changes=tuple(finding for finding in found if finding.notable),
         findings=tuple(finding for finding in found if not finding.notable),
@@ -72,7 +72,9 @@ def _up_to(history: History, on: date) -> History:
     )
 
 
-def _coverage(history: History, days: tuple[DayLoad, ...]) -> Coverage:
+def _coverage(history: History, on: date, knowledge: Knowledge) -> Coverage:
+    """What the answer was made from, with the unrecorded days of the last 84."""
+    days = day_loads(history, on - timedelta(days=83), on, knowledge)
     runs = sum(activity.sport == "run" for activity in history.activities)
     dates = [activity.on for activity in history.activities]
     return Coverage(

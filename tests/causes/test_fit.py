@@ -10,6 +10,11 @@ from backstride.knowledge.cause_integrity import of_load
 from backstride.model.findings import FactValue
 
 LOAD = {name: True for name in USED if of_load(name, KNOWLEDGE) and True in values_of(name)}
+ALL_NO: dict[str, FactValue] = {
+    question.id: "no" if question.kind == "choice" else False
+    for question in KNOWLEDGE.questions.values()
+    if question.group == "safety" and question.follows is None and question.kind in ("choice", "yes_no")
+}
 BONE_RISKS = {
     "missed_periods": True,
     "past_stress_fracture": True,
@@ -67,7 +72,18 @@ def test_a_single_weak_sign_leaves_ordinary_back_pain_the_best_fit(weak: dict[st
     found = fits(**{"age_years": 30.0, **weak})
 
     assert found["non_specific"] == "fits best"
-    assert found["malignancy"] == found["infection"] == "unlikely"
+    assert found["malignancy"] == found["infection"] == "not known yet"
+
+
+def test_a_serious_cause_is_unlikely_only_once_its_safety_questions_are_settled() -> None:
+    asked: dict[str, FactValue] = {"age_years": 30.0, "sex": "male", **ALL_NO}
+
+    assert fits(**asked)["malignancy"] == "unlikely"
+    for sign in ("cancer_ever", "weight_loss_or_sweats"):
+        assert (
+            fits(**{name: value for name, value in asked.items() if name != sign})["malignancy"]
+            == "not known yet"
+        )
 
 
 def test_no_past_cancer_never_counts_against_a_growth() -> None:

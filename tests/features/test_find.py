@@ -89,7 +89,7 @@ def test_a_finder_supplies_its_own_facts_only_and_of_the_right_kind(history: His
 def test_every_sentence_can_be_said_and_every_number_is_finite(history: History) -> None:
     onset = find_onset(history, ON, KNOWLEDGE)
     found = found_in(history)
-    everything = (found, strip(history, ON, onset, found, KNOWLEDGE), weeks(history, ON, KNOWLEDGE))
+    everything = (found, strip(history, ON, onset, KNOWLEDGE), weeks(history, ON, KNOWLEDGE))
 
     for text in parts(everything, Text):
         assert isinstance(text, Text)
@@ -196,14 +196,14 @@ def test_a_spell_is_at_least_as_old_as_the_last_day_it_may_have_begun(
 def test_the_strip_shows_twelve_weeks_up_to_the_day() -> None:
     history = drawn(weekly("5 . 5 . . 10 .", 14))
 
-    picture = strip(history, LAST, told(LAST - DAY * 3), (), KNOWLEDGE)
+    picture = strip(history, LAST, told(LAST - DAY * 3), KNOWLEDGE)
 
     assert len(picture.days) == KNOWLEDGE.number("strip_days")
     assert picture.days[-1].on == LAST
 
 
 def test_the_strip_of_an_onset_long_ago_shows_the_weeks_around_it() -> None:
-    picture = strip(drawn(weekly("5 . 5 . . 10 .", 40)), LAST, told(LAST - DAY * 150), (), KNOWLEDGE)
+    picture = strip(drawn(weekly("5 . 5 . . 10 .", 40)), LAST, told(LAST - DAY * 150), KNOWLEDGE)
 
     assert picture.days[-1].on == LAST - DAY * 150 + DAY * 28
     assert LAST - DAY * 150 in [day.on for day in picture.days]
@@ -215,7 +215,7 @@ def test_the_strip_marks_spikes_and_the_worst_pain_of_a_day() -> None:
         symptoms=(Symptom(LAST, 2.0), Symptom(LAST, 5.0), Symptom(LAST - DAY * 200, 9.0)),
     )
 
-    picture = strip(history, LAST, None, (), KNOWLEDGE)
+    picture = strip(history, LAST, None, KNOWLEDGE)
 
     assert picture.spikes == (LAST - DAY,)
     assert picture.pain == (PainMark(LAST, 5.0),)

@@ -199,3 +199,19 @@ def test_a_run_without_distance_makes_the_distance_in_a_pair_an_interval() -> No
 
     assert isinstance(finding.value, Quantity)
     assert (finding.value.low, finding.value.high) == (1_040_000, 1_050_000)
+
+
+def test_runs_that_name_no_pair_take_the_only_one_told_to_be_in_use_that_day() -> None:
+    old = Shoe("old", "Old One", None, LAST - DAY * 11)
+    new = Shoe("new", "Light One", LAST - DAY * 10, None, 0.0)
+
+    finding = new_shoes(look(shod(lambda ago: None, old, new)))
+
+    assert finding.statement.values["distance"] == Quantity(40_000, "m")
+
+
+def test_two_pairs_in_use_on_the_same_days_leave_it_open_which_was_worn() -> None:
+    old = Shoe("old", "Old One", LAST - DAY * 200)
+    new = Shoe("new", "Light One", LAST - DAY * 10, None, 0.0)
+
+    assert new_shoes(look(shod(lambda ago: None, old, new))).activities == ()

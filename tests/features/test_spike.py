@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.features.made_up import DAY, KNOWLEDGE, LAST, drawn, look, run, told, value_of, weekly
 
-from backstride.features.spike import Spike, longest_30_days, single_run_spike, spike_days, spike_of
+from backstride.features.longest import longest_30_days
+from backstride.features.spike import Spike, single_run_spike, spike_days, spike_of
 from backstride.model.history import History, Span
-from backstride.model.text import Missing, Quantity
+from backstride.model.text import Missing, Quantity, Text
 
 MONTH = weekly("8 . . 10 . . .", 6)
 """Six recorded weeks whose longest run is 10 km."""
@@ -115,9 +116,11 @@ def test_the_biggest_spike_before_the_onset_is_told_with_its_day_and_distances()
 
     assert finding.facts == {"single_run_spike": "over_30"}
     assert pytest.approx(1.75) == value_of(finding)
-    assert finding.statement.values["day"] == LAST - DAY * 4
-    assert Quantity(21_000, "m") == finding.statement.values["distance"]
-    assert Quantity(12_000, "m") == finding.statement.values["previous"]
+    words = finding.statement.values["what"]
+    assert isinstance(words, Text)
+    assert words.values["day"] == LAST - DAY * 4
+    assert Quantity(21_000, "m") == words.values["distance"]
+    assert Quantity(12_000, "m") == words.values["previous"]
     assert finding.notable
 
 
@@ -203,3 +206,24 @@ def test_the_study_is_named_with_every_statement_on_its_bins() -> None:
 
 def test_the_edges_are_those_published() -> None:
     assert KNOWLEDGE.edges("spike_edges") == (1.1, 1.3, 2.0)
+
+
+def test_a_spike_before_the_onset_is_no_measure_for_the_longest_run_afterwards() -> None:
+    finding = longest_30_days(look(drawn(f"{MONTH} 22 . . 3"), onset=told(LAST - DAY * 1)))
+
+    assert value_of(finding) == 10_000
+    assert finding.statement.id == "features.longest_left_out"
+
+
+def test_a_spike_that_is_the_only_run_still_counts() -> None:
+    table = f"8 {'. ' * 29} 22 . . ."
+
+    assert value_of(longest_30_days(look(drawn(table), onset=told(LAST)))) == 22_000
+
+
+def test_a_spike_says_how_many_days_later_the_pain_began() -> None:
+    finding = single_run_spike(look(drawn(f"{MONTH} 22 . ."), onset=told(LAST)))
+
+    assert finding.statement.id == "features.spike_then_pain"
+    assert finding.statement.values["days"] == Quantity(2.0, "day")
+    assert finding.background is not None

@@ -6,17 +6,22 @@ from collections.abc import Mapping
 
 from backstride.causes.compete import Share
 from backstride.causes.weigh import SYMPTOM_BLOCKS, Weighed
+from backstride.knowledge.asking import complete
+from backstride.knowledge.facts import Known
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Fit
 
 
-def fits(weighed: Mapping[str, Weighed], shares: Mapping[str, Share], knowledge: Knowledge) -> dict[str, Fit]:
+def fits(
+    weighed: Mapping[str, Weighed], shares: Mapping[str, Share], known: Known, knowledge: Knowledge
+) -> dict[str, Fit]:
     """The word for each cause.
 
     Fits best: near the top, and something speaks for it; for a serious cause that something is a symptom,
     never load, habit, age or sex alone.  The default needs nothing to speak for it, but steps back while
     symptoms hold a serious cause open.  Unlikely: even the upper end of the range is low, and no symptom
-    holds it open.  So none, one or several fit best.
+    holds it open.  So none, one or several fit best.  A serious cause is never called unlikely while a
+    safety question about it is not settled: that is not known yet.
     """
     open_ones = {id for id, each in weighed.items() if _held_open(each, knowledge)}
     best = {id for id in _near_the_top(shares, knowledge) if _may_fit_best(weighed[id], open_ones)}
@@ -27,7 +32,9 @@ def fits(weighed: Mapping[str, Weighed], shares: Mapping[str, Share], knowledge:
     def word(id: str) -> Fit:
         if id in best:
             return "fits best"
-        return "possible" if id in open_ones or shares[id].high >= possible_from else "unlikely"
+        if id in open_ones or shares[id].high >= possible_from:
+            return "possible"
+        return "not known yet" if _unsettled(weighed[id], known, knowledge) else "unlikely"
 
     return {id: word(id) for id in weighed}
 
@@ -40,6 +47,15 @@ def _held_open(weighed: Weighed, knowledge: Knowledge) -> bool:
     enough = knowledge.number("serious_held_open_from")
     signs = (line.ratio for line in weighed.lines if line.evidence.block in SYMPTOM_BLOCKS)
     return weighed.cause.serious and any(ratio is not None and ratio >= enough for ratio in signs)
+
+
+def _unsettled(weighed: Weighed, known: Known, knowledge: Knowledge) -> bool:
+    """True for a serious cause with a safety question that would tell, may apply and is not settled."""
+    if not weighed.cause.serious:
+        return False
+    facts = complete(known.facts, knowledge.questions)
+    names = {name for row in weighed.cause.evidence for name in row.when.open_names(facts)}
+    return any(knowledge.questions[name].group == "safety" for name in names & knowledge.questions.keys())
 
 
 def _near_the_top(shares: Mapping[str, Share], knowledge: Knowledge) -> list[str]:

@@ -11,7 +11,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Fit, RankedCause
 from backstride.model.findings import Facts
 
-_FIT_ORDER: tuple[Fit, ...] = ("fits best", "possible", "unlikely")
+_FIT_ORDER: tuple[Fit, ...] = ("fits best", "possible", "not known yet", "unlikely")
 
 
 def rank(known: Known, knowledge: Knowledge) -> tuple[RankedCause, ...]:
@@ -24,7 +24,7 @@ def rank(known: Known, knowledge: Knowledge) -> tuple[RankedCause, ...]:
     if not weighed:
         return ()
     shares = compete(weighed)
-    words = fits(weighed, shares, knowledge)
+    words = fits(weighed, shares, known, knowledge)
     ranked = [_ranked(weighed[id], words[id], shares[id], known.facts, knowledge) for id in weighed]
     return tuple(sorted(ranked, key=_place))
 

@@ -11,11 +11,12 @@ from backstride.features.began import days_since_onset
 from backstride.features.breaks import return_after_break
 from backstride.features.form import FORM, finder
 from backstride.features.jump import load_jump
+from backstride.features.longest import longest_30_days
 from backstride.features.lookback import Lookback, back_from
 from backstride.features.onset import pain_by_day
 from backstride.features.rows import days_in_a_row
 from backstride.features.shoes import new_shoes, worn_shoes
-from backstride.features.spike import longest_30_days, single_run_spike, spike_days
+from backstride.features.spike import single_run_spike, spike_days
 from backstride.features.surface import downhill_up, surface_change
 from backstride.features.volume import running_days, weekly_distance
 from backstride.features.walking import walking_more
@@ -60,13 +61,7 @@ def findings(history: History, on: date, onset: Onset | None, knowledge: Knowled
     return tuple(row.find(look) for row in FINDERS)
 
 
-def strip(
-    history: History,
-    on: date,
-    onset: Onset | None,
-    findings: tuple[Finding, ...],
-    knowledge: Knowledge,
-) -> Strip:
+def strip(history: History, on: date, onset: Onset | None, knowledge: Knowledge) -> Strip:
     """The `strip_days` that end at `on`, or `strip_after_days` after an onset longer ago than that.
 
     So an onset always stands in the picture, with the weeks before it.

@@ -30,7 +30,7 @@ class _Pair:
     runs: tuple[Activity, ...]
 
     def distance_in(self, look: Lookback) -> Interval:
-        """Distance on recorded runs that name the pair."""
+        """Distance on recorded runs in the pair."""
         return total(
             Interval(0.0, look.book.longest_possible_run_m(run.on))
             if run.distance_m is None
@@ -39,17 +39,36 @@ class _Pair:
         )
 
 
+def _worn_on(run: Activity, shoes: Sequence[Shoe]) -> str | None:
+    """The pair of one run: the one it names, or else the only one told to be in use that day.
+
+    None where two may have been, and where any pair's days are not told.
+    """
+    if run.shoe is not None:
+        return run.shoe
+    if any(shoe.in_use_from is None and shoe.in_use_to is None for shoe in shoes):
+        return None
+    in_use = [
+        shoe.id
+        for shoe in shoes
+        if (shoe.in_use_from is None or shoe.in_use_from <= run.on)
+        and (shoe.in_use_to is None or run.on <= shoe.in_use_to)
+    ]
+    return in_use[0] if len(in_use) == 1 else None
+
+
 def _pairs(look: Lookback) -> tuple[_Pair, ...]:
     """Every pair told or named by a run up to the onset, by id."""
     told = {shoe.id: shoe for shoe in look.history.shoes}
     runs = [run for run in look.runs if run.on <= look.until]
-    names = sorted({*told, *(run.shoe for run in runs if run.shoe is not None)})
+    worn = {run.id: _worn_on(run, look.history.shoes) for run in runs}
+    names = sorted({*told, *(id for id in worn.values() if id is not None)})
     return tuple(
         _Pair(
             id,
             told[id].model if id in told else id,
             told.get(id),
-            tuple(run for run in runs if run.shoe == id),
+            tuple(run for run in runs if worn[run.id] == id),
         )
         for id in names
     )
@@ -116,7 +135,7 @@ def _none_new(pairs: Sequence[_Pair], window: Span, look: Lookback) -> bool | No
     """A no where every run of a fully recorded window names a pair known not to be new; else open."""
     runs = look.runs_in(window)
     old = {pair.id for pair in pairs if _is_new(pair, window, look) is False}
-    settled = look.unseen_days(window) == 0 and all(run.shoe in old for run in runs)
+    settled = look.unseen_days(window) == 0 and all(_worn_on(run, look.history.shoes) in old for run in runs)
     return False if runs and settled else None
 
 
@@ -129,7 +148,7 @@ def worn_shoes(look: Lookback) -> Finding:
     answer = _mostly(runs, worn, look)
     facts: dict[str, FactValue] = {} if answer is None else {"worn_shoes": answer}
     key = {True: "worn_shoes_yes", False: "worn_shoes_no", None: "worn_shoes_unknown"}[answer]
-    most = _most_used(runs, pairs)
+    most = _most_used(runs, pairs, look)
     life = None if most is None else quantity(_life(most, look), "m")
     statement = said(
         key, first=window.first, last=window.last, life=Quantity(look.number("shoe_life_m"), "m")
@@ -158,7 +177,11 @@ def _life(pair: _Pair, look: Lookback) -> Interval:
     since, before_m = _beginning(pair)
     if since is None or before_m is None:
         return Interval((before_m or 0.0) + on_record.low, inf)
-    perhaps = sum(_possible_m(run, look) for run in look.runs_in(Span(since, look.until)) if run.shoe is None)
+    perhaps = sum(
+        _possible_m(run, look)
+        for run in look.runs_in(Span(since, look.until))
+        if _worn_on(run, look.history.shoes) is None
+    )
     unseen = (day for day in days_of(Span(since, look.until)) if not look.book.is_recorded(day))
     perhaps += sum(look.book.longest_possible_run_m(day) for day in unseen)
     return Interval(before_m + on_record.low, before_m + on_record.high + perhaps)
@@ -182,7 +205,7 @@ def _mostly(runs: Sequence[Activity], worn: dict[str, bool | None], look: Lookba
     """Whether worn pairs carried more than their share of some runs, by number of runs."""
     if not runs:
         return None
-    states = [None if run.shoe is None else worn.get(run.shoe) for run in runs]
+    states = [None if (id := _worn_on(run, look.history.shoes)) is None else worn.get(id) for run in runs]
     least = states.count(True) / len(runs)
     most = least + states.count(None) / len(runs)
     cut = look.number("worn_share")
@@ -191,6 +214,6 @@ def _mostly(runs: Sequence[Activity], worn: dict[str, bool | None], look: Lookba
     return False if most <= cut else None
 
 
-def _most_used(runs: Sequence[Activity], pairs: dict[str, _Pair]) -> _Pair | None:
-    named = [run.shoe for run in runs if run.shoe is not None]
+def _most_used(runs: Sequence[Activity], pairs: dict[str, _Pair], look: Lookback) -> _Pair | None:
+    named = [id for run in runs if (id := _worn_on(run, look.history.shoes)) is not None]
     return pairs[max(sorted(set(named)), key=named.count)] if named else None

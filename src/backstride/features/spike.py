@@ -78,10 +78,11 @@ def _longest_before(run: Activity, look: Lookback) -> Interval | None:
     longest = max((each.distance_m for each in before if each.distance_m is not None), default=0.0)
     if longest == 0 and not unknown:
         return None
-    return Interval(longest, max(longest, _longest_possible(base, look)) if unknown else longest)
+    return Interval(longest, max(longest, longest_possible(base, look)) if unknown else longest)
 
 
-def _longest_possible(base: Span, look: Lookback) -> float:
+def longest_possible(base: Span, look: Lookback) -> float:
+    """The longest run, metres, that a span with days nobody recorded may hold."""
     return max(look.book.longest_possible_run_m(day) for day in (base.first, base.last))
 
 
@@ -144,17 +145,9 @@ def single_run_spike(look: Lookback) -> Finding:
 
 
 def _spiked(spike: Spike, before: Before, look: Lookback) -> Finding:
-    statement = said(
-        f"spike_{spike.at_least}",
-        day=spike.run.on,
-        distance=Quantity(spike.distance_m, "m"),
-        previous=quantity(spike.previous_m, "m") or Quantity(spike.previous_m.low, "m"),
-        more=_more(spike),
-        days=_base(look),
-    )
     return Finding(
         "single_run_spike",
-        statement,
+        _then_pain(_spike_words(spike, look), spike, look),
         _more(spike),
         before.window,
         look.seen_share(before.window),
@@ -163,7 +156,29 @@ def _spiked(spike: Spike, before: Before, look: Lookback) -> Finding:
         ("frandsen2025",),
         "V",
         notable=True,
+        background=said(f"spike_{spike.at_least}_study"),
     )
+
+
+def _spike_words(spike: Spike, look: Lookback) -> Text:
+    return said(
+        f"spike_{spike.at_least}",
+        day=spike.run.on,
+        distance=Quantity(spike.distance_m, "m"),
+        previous=quantity(spike.previous_m, "m") or Quantity(spike.previous_m.low, "m"),
+        more=_more(spike),
+        days=_base(look),
+    )
+
+
+def _then_pain(words: Text, spike: Spike, look: Lookback) -> Text:
+    """The spike, and how many days later the pain began, where that is known to the day."""
+    if look.onset is None or look.onset.span.days > 1:
+        return words
+    days = (look.onset.span.first - spike.run.on).days
+    if days < 1:
+        return words
+    return said("spike_then_pain", what=words, days=Quantity(float(days), "day"))
 
 
 def _more(spike: Spike) -> Quantity:
@@ -220,37 +235,3 @@ def _open_statement(before: Before, look: Lookback) -> Text:
     if before.runs and _longest_before(before.runs[0], look) is None:
         return said("spike_after_break", day=before.runs[0].on, days=_base(look))
     return said("spike_unknown", first=before.window.first, last=before.window.last, days=_base(look))
-
-
-def longest_30_days(look: Lookback) -> Finding:
-    """The longest run of the last `spike_base_days` up to `on`: the plan's cap rests on it.
-
-    With days not recorded the value is the longest run on record, and its upper end what may have been.
-    """
-    window = back_from(look.on, int(look.number("spike_base_days")))
-    runs = [run for run in look.runs_in(window) if run.distance_m is not None]
-    seen = look.seen_share(window)
-    unseen = look.unseen_days(window) > 0 or len(runs) < len(look.runs_in(window))
-    if not runs:
-        key = "longest_unknown" if unseen else "longest_none"
-        statement = said(key, days=_base(look))
-        value = missing(statement, "help_cover" if unseen else "help_return")
-        return Finding("longest_30_days", statement, value, window, seen)
-    longest = max(runs, key=lambda run: (run.distance_m or 0.0, run.start))
-    metres = longest.distance_m or 0.0
-    known = Quantity(metres, "m")
-    high = max(metres, _longest_possible(window, look)) if unseen else metres
-    statement = said(
-        "longest_at_least" if unseen else "longest_known", day=longest.on, distance=known, days=_base(look)
-    )
-    value_m = Quantity(metres, "m", metres, high) if unseen else known
-    return Finding(
-        "longest_30_days",
-        statement,
-        value_m,
-        window,
-        seen,
-        (longest.id,),
-        sources=("frandsen2025",),
-        checked="V",
-    )

@@ -66,7 +66,15 @@ class CauseCase(Strict):
 
     name: str
     facts: dict[str, FactValue]
-    expect: Literal["fits best", "possible", "unlikely", "fits best or possible", "possible or unlikely"]
+    expect: Literal[
+        "fits best",
+        "possible",
+        "unlikely",
+        "not known yet",
+        "fits best or possible",
+        "possible or unlikely",
+        "unlikely or not known yet",
+    ]
 
 
 class Cause(Record):

@@ -28,6 +28,8 @@ class Contributor(Record):
     articles: tuple[str, ...]
     """Ids of the articles' statements that it realises, as in C-04."""
     verdict: Verdict
+    can_be_tried: bool
+    """True where a runner can change it for two weeks and compare; False for what is over, or in the plan."""
     evidence: Plain
     """What is known, in two sentences a runner understands."""
     when: RuleText

@@ -75,7 +75,8 @@ class Triage:
         return tuple(flag for flag in self.flags if flag.state == "raised")
 
 
-Fit = Literal["fits best", "possible", "unlikely"]
+Fit = Literal["fits best", "possible", "unlikely", "not known yet"]
+"""`not known yet`: a serious cause that would be unlikely, but safety questions about it are open."""
 
 
 @dataclass(frozen=True, slots=True)

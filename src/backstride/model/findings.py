@@ -89,6 +89,8 @@ class Finding:
     checked: Checked = "P"
     notable: bool = False
     """True where it is a change worth telling first."""
+    background: Text | None = None
+    """What is known of such a change in general; None where that is nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,13 @@ def phase_steps(now: Situation, may_run: bool) -> tuple[Step, ...]:
 def trial_step(
     contributors: tuple[Contributor, ...], now: Situation, knowledge: Knowledge
 ) -> tuple[Step, ...]:
-    """The first thing that may have contributed, as one change to try; later ones are only named."""
+    """The first thing that may have contributed and can be changed, to try; later ones are only named."""
     worth = [
         contributor
         for contributor in contributors
-        if contributor.state == "may have contributed" and contributor.verdict in ("supported", "weak")
+        if contributor.state == "may have contributed"
+        and contributor.verdict in ("supported", "weak")
+        and knowledge.contributors[contributor.contributor].can_be_tried
     ]
     if not worth:
         return ()

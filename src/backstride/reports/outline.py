@@ -9,7 +9,6 @@ from typing import Literal, TypeAlias
 from backstride.model.assessment import (
     Assessment,
     Contributor,
-    Fit,
     NoPlan,
     Plan,
     RankedCause,
@@ -30,6 +29,8 @@ class Item:
     sources: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     """Shown when somebody asks for the detail."""
+    lines: tuple[str, ...] = ()
+    """Always shown below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,8 @@ def _changes(assessment: Assessment, say: _Sayer) -> Section:
     blocks: list[Block] = [Paragraph(began)]
     if any(day.state != "unrecorded" for day in assessment.strip.days):
         blocks.append(Picture(assessment.strip, lead, () if first is None else first.sources))
+    if first is not None and first.background is not None:
+        blocks.append(Paragraph(say(first.background)))
     blocks += _findings(assessment, say)
     return Section("changes", say.own("changes_title"), tuple(blocks))
 
@@ -244,19 +247,19 @@ def _finding(finding: Finding, say: _Sayer) -> Item:
             ),
         )
     )
-    return Item(say(finding.statement), finding.sources, seen)
-
-
-_FIT_ORDER: tuple[Fit, ...] = ("fits best", "possible", "unlikely")
+    known = () if finding.background is None else (say(finding.background),)
+    return Item(say(finding.statement), finding.sources, (*known, *seen))
 
 
 def _causes(assessment: Assessment, say: _Sayer) -> Section:
-    shown = [cause for cause in assessment.causes if cause.fit != "unlikely"]
-    rest = [say(cause.name) for cause in assessment.causes if cause.fit == "unlikely"]
+    shown = [cause for cause in assessment.causes if cause.fit in ("fits best", "possible")]
     blocks: list[Block] = [Paragraph(say.own("causes_lead"))]
-    blocks += [_cause(cause, say) for cause in sorted(shown, key=lambda cause: _FIT_ORDER.index(cause.fit))]
-    if rest:
-        blocks.append(Paragraph(say.own("unlikely", causes=", ".join(rest))))
+    if shown and shown[0].fit != "fits best":
+        blocks.append(Paragraph(say.own("none_fits_best")))
+    blocks += [_cause(cause, say) for cause in shown]
+    for fit in ("not known yet", "unlikely"):
+        if rest := [say(cause.name) for cause in assessment.causes if cause.fit == fit]:
+            blocks.append(Paragraph(say.own(fit.replace(" ", "_"), causes=", ".join(rest))))
     return Section("causes", say.own("causes_title"), tuple(blocks))
 
 
@@ -330,9 +333,16 @@ def _plan_blocks(plan: Plan, say: _Sayer) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+_HOW_AT_ONCE = ("run", "see", "relief", "avoid")
+"""Kinds of step whose how is part of what to do; how to do an exercise is for when it is done."""
+
+
 def _step(step: Step, say: _Sayer) -> Item:
     words = say(step.what) if step.dose is None else say.own("step", what=say(step.what), dose=say(step.dose))
-    return Item(words, step.sources, (*say.all(step.how), say.own("why_step", because=say(step.because))))
+    how, why = say.all(step.how), say.own("why_step", because=say(step.because))
+    if step.kind in _HOW_AT_ONCE:
+        return Item(words, step.sources, (why,), how)
+    return Item(words, step.sources, (*how, why))
 
 
 def _next_question(assessment: Assessment, say: _Sayer) -> Section | None:

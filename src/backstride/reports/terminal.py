@@ -121,9 +121,8 @@ def _item(item: Item, bullet: str, paper: Paper, notes: _Notes, indent: str) -> 
     yield from textwrap.wrap(
         words, paper.width, initial_indent=indent + bullet, subsequent_indent=indent + " " * len(bullet)
     )
-    if paper.detail:
-        for more in item.more:
-            yield from _wrapped(more, paper, indent + " " * len(bullet))
+    for more in (*item.lines, *(item.more if paper.detail else ())):
+        yield from _wrapped(more, paper, indent + " " * len(bullet))
 
 
 def _wrapped(words: str, paper: Paper, indent: str = "") -> list[str]:
