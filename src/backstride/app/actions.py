@@ -123,15 +123,23 @@ def _meant(key: str) -> str:
     return f" (did you mean {close[0]}?)" if close else ""
 
 
-def log_pain(store: Store, told: dict[str, object]) -> Symptom:
-    """The note of pain that is now in the diary.
+def checked_note(told: dict[str, object]) -> Symptom:
+    """One note of pain with the values it may hold.
 
-    Raises: BadInput naming every wrong field; then nothing was stored.
+    Raises: BadInput naming every wrong field.
     """
     try:
         row = SymptomRow.model_validate(told)
     except ValidationError as error:
         raise BadInput(tuple(f"{each['loc'][0]}: {each['msg']}" for each in error.errors())) from None
-    note = Symptom(**row.model_dump())
+    return Symptom(**row.model_dump())
+
+
+def log_pain(store: Store, told: dict[str, object]) -> Symptom:
+    """The note of pain that is now in the diary.
+
+    Raises: BadInput naming every wrong field; then nothing was stored.
+    """
+    note = checked_note(told)
     store.add(note)
     return note

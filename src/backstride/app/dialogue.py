@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from backstride.app import actions
+from backstride.app.actions import checked_note
 from backstride.app.interview import Interview
 from backstride.knowledge.answering import allowed
 from backstride.knowledge.facts import NOT_SURE
@@ -19,8 +22,18 @@ from backstride.model.text import Text
 from backstride.reports.wording import Wording
 from backstride.store.store import Store
 
+WIDTH = 80
 SCREEN = 10
 """How many safety questions stand on one screen."""
+
+T = TypeVar("T")
+
+TIMING_WORDS = {
+    "during": "while running",
+    "after": "in the hours after",
+    "next_morning": "the next morning",
+    "rest": "at rest, whatever was done",
+}
 
 Read = Callable[[str], str]
 Say = Callable[[str], None]
@@ -87,7 +100,7 @@ class Dialogue:
         self.say("")
         self._own("ask_screen")
         for number, question in enumerate(questions, 1):
-            self.say(f"  {number:>2}. {self.wording.say(question.text('ask'))}")
+            self._numbered(number, self.wording.say(question.text("ask")))
         named = self._numbers(len(questions))
         for number, question in enumerate(questions, 1):
             if number in named:
@@ -141,26 +154,45 @@ class Dialogue:
         self.say("!" * 72)
 
     def _pain(self) -> None:
-        """One note of today's pain, unless there is one."""
-        if any(note.on == self.on for note in self.store.history().symptoms):
-            return
-        score = self._ask(self.wording.say(Text("report.ask_score")))
-        if score == "":
+        """One note of today's pain, unless there is one, and the day it began, unless that is told."""
+        history = self.store.history()
+        if not any(note.on == self.on for note in history.symptoms):
+            self._note_today()
+        if not any(answer.question == "pain_began_on" for answer in history.answers):
+            self._until(
+                "ask_began",
+                lambda given: actions.answer(self.store, [("pain_began_on", given)], self.on, self.knowledge),
+            )
+
+    def _note_today(self) -> None:
+        score = self._until("ask_score", lambda given: checked_note({"on": self.on, "score": given}).score)
+        if score is None:
             return
         told: dict[str, object] = {"on": self.on, "score": score}
-        places = list(REGIONS)
-        self._own("ask_where")
-        for number, place in enumerate(places, 1):
-            self.say(f"  {number:>2}. {REGIONS[place]}")
-        told["regions"] = tuple(places[number - 1] for number in sorted(self._numbers(len(places))))
-        timing = self._ask(self.wording.say(Text("report.ask_timing")) + f" [{', '.join(TIMINGS)}]")
-        if timing:
-            told["timing"] = timing
-        try:
-            actions.log_pain(self.store, told)
-        except BadInput as error:
-            self.say(str(error))
-            self._pain()
+        if score > 0:
+            told["regions"] = tuple(self._chosen("ask_where", list(REGIONS.items())))
+            told["timing"] = next(
+                iter(self._chosen("ask_timing", [(each, TIMING_WORDS[each]) for each in TIMINGS])), None
+            )
+        actions.log_pain(self.store, told)
+
+    def _chosen(self, question: str, options: list[tuple[str, str]]) -> list[str]:
+        """The keys of the options that were named by number, in their order."""
+        self.say("")
+        self._own(question)
+        for number, (_, words) in enumerate(options, 1):
+            self._numbered(number, words)
+        named = self._numbers(len(options))
+        return [key for number, (key, _) in enumerate(options, 1) if number in named]
+
+    def _until(self, question: str, take: Callable[[str], T]) -> T | None:
+        """What `take` makes of the first answer it accepts; None where nothing was typed."""
+        while given := self._ask(self.wording.say(Text(f"report.{question}"))):
+            try:
+                return take(given)
+            except BadInput as error:
+                self.say(str(error))
+        return None
 
     def _telling(self, interview: Interview, most: int) -> None:
         for _ in range(most):
@@ -171,8 +203,14 @@ class Dialogue:
             self.say("  " + self.wording.say(ask.why))
             self._one(interview, self.knowledge.questions[ask.question], unsure_on_enter=True)
 
+    def _numbered(self, number: int, words: str) -> None:
+        indent = " " * 6
+        for line in textwrap.wrap(words, WIDTH, initial_indent=f"  {number:>2}. ", subsequent_indent=indent):
+            self.say(line)
+
     def _own(self, key: str, **values: int) -> None:
-        self.say(self.wording.say(Text(f"report.{key}", values)))
+        for line in textwrap.wrap(self.wording.say(Text(f"report.{key}", values)), WIDTH):
+            self.say(line)
 
     def _ask(self, prompt: str) -> str:
         given = self.read(f"{prompt} > ").strip().lower()

@@ -17,7 +17,7 @@ from backstride.model.assessment import (
     Tier,
 )
 from backstride.model.findings import Finding, Strip
-from backstride.model.text import Missing, Text, Value
+from backstride.model.text import Missing, Quantity, Text, Value
 from backstride.reports.wording import Wording
 
 
@@ -322,6 +322,8 @@ def _plan_blocks(plan: Plan, say: _Sayer) -> tuple[Block, ...]:
     blocks.append(Listing(do, ordered=True))
     if leave:
         blocks.append(Listing(leave, say.own("leave")))
+    if plan.longest_run_cap_m is not None:
+        blocks.append(Paragraph(say.own("cap", cap=Quantity(plan.longest_run_cap_m, "m"))))
     for heading, texts in (
         ("pain_rule", plan.pain_rule),
         ("stop_rules", plan.stop_rules),
