@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from backstride.model.errors import BadFile, BadInput
 from backstride.model.ledger import OUTCOMES, LedgerLine, Outcome
 from backstride.store.store import Store
 
+_EMAIL = re.compile(r"[^/\\\s@]+@[^/\\\s@_]+_")
+"""As in Garmin's account export: runner@mail.example_7001.fit."""
 _SPORT_WORDS = {"walk": "a walk", "ride": "a ride", "swim": "a swim", "strength": "strength training"}
 
 
@@ -58,7 +61,7 @@ def import_paths(store: Store, paths: Sequence[Path], zone: tzinfo, tell: Tell) 
     total = sum(file.stat().st_size for _, file in found)
     import_id, lines, done = store.begin_import(), [], 0
     for root, file in found:
-        for member in _members(file, _name(root, file)):
+        for member in map(_nameless, _members(file, _name(root, file))):
             lines.append(_take(store, import_id, member, zone))
             tell(Progress(len(lines), done, total, member.name))
         done += file.stat().st_size
@@ -89,6 +92,11 @@ def _members(file: Path, name: str) -> Iterator[Member]:
         yield Member(
             name, "unreadable", fault=BadFile(name, "opening it", error.strerror or "the system refused")
         )
+
+
+def _nameless(member: Member) -> Member:
+    """The member without the e-mail address that some makers put before each file's name."""
+    return replace(member, name=_EMAIL.sub("", member.name))
 
 
 def _take(store: Store, import_id: int, member: Member, zone: tzinfo) -> LedgerLine:
