@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from backstride.model.assessment import (
     Assessment,
@@ -16,73 +16,10 @@ from backstride.model.assessment import (
     Step,
     Tier,
 )
-from backstride.model.findings import Finding, Strip
+from backstride.model.findings import Finding
 from backstride.model.text import Missing, Quantity, Text, Value
+from backstride.reports.blocks import Block, Card, Item, Listing, Paragraph, Picture, Section
 from backstride.reports.wording import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of a list: words, what lies behind them, and the sources."""
-
-    words: str
-    sources: tuple[str, ...] = ()
-    more: tuple[str, ...] = ()
-    """Shown when somebody asks for the detail."""
-    lines: tuple[str, ...] = ()
-    """Always shown below it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Running text."""
-
-    words: str
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Items under an optional heading."""
-
-    items: tuple[Item, ...]
-    heading: str | None = None
-    ordered: bool = False
-    folded: bool = False
-    """Not first reading: shown when asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One object: a cause, with what speaks for and against it."""
-
-    title: str
-    badge: str
-    words: str
-    lists: tuple[Listing, ...]
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The strip: days, pain and onset on one axis, with the sentence that says what to see."""
-
-    strip: Strip
-    words: str
-    sources: tuple[str, ...] = ()
-
-
-Block: TypeAlias = Paragraph | Listing | Card | Picture
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One part of the report."""
-
-    id: str
-    title: str
-    blocks: tuple[Block, ...]
-    tone: Literal["plain", "alarm", "soon", "ask", "small"] = "plain"
 
 
 def outline(assessment: Assessment, wording: Wording) -> tuple[Section, ...]:
@@ -101,30 +38,6 @@ def outline(assessment: Assessment, wording: Wording) -> tuple[Section, ...]:
         _made_from(assessment, say),
     ]
     return tuple(section for section in sections if section is not None)
-
-
-OWN = "own_rule"
-"""The source of what is our own judgement: marked, but not numbered."""
-
-
-def cited(sections: tuple[Section, ...]) -> dict[str, int]:
-    """A number for every published source, in the order in which a reader meets them."""
-    numbers: dict[str, int] = {}
-    for section in sections:
-        for block in section.blocks:
-            for id in _cited_in(block):
-                if id != OWN:
-                    numbers.setdefault(id, len(numbers) + 1)
-    return numbers
-
-
-def _cited_in(block: Block) -> Iterator[str]:
-    if isinstance(block, Card | Picture):
-        yield from block.sources
-    for listing in block.lists if isinstance(block, Card) else (block,):
-        if isinstance(listing, Listing):
-            for item in listing.items:
-                yield from item.sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from backstride.model.assessment import Assessment
 from backstride.model.findings import Strip
 from backstride.model.text import Quantity, Text
-from backstride.reports.outline import OWN, cited, outline
+from backstride.reports.blocks import OWN, cited
+from backstride.reports.outline import outline
 from backstride.reports.strip_svg import strip_svg
 from backstride.reports.wording import Wording, day
 

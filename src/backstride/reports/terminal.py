@@ -9,18 +9,8 @@ from dataclasses import dataclass
 from backstride.model.assessment import Assessment
 from backstride.model.findings import DayLoad, Strip
 from backstride.model.text import Quantity, Text
-from backstride.reports.outline import (
-    OWN,
-    Block,
-    Card,
-    Item,
-    Listing,
-    Paragraph,
-    Picture,
-    Section,
-    cited,
-    outline,
-)
+from backstride.reports.blocks import OWN, Block, Card, Item, Listing, Paragraph, Picture, Section, cited
+from backstride.reports.outline import outline
 from backstride.reports.wording import Wording, short_day
 
 _BARS = "▁▂▃▄▅▆▇█"
