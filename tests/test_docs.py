@@ -75,5 +75,5 @@ def test_the_guide_and_readme_name_only_commands_there_are() -> None:
     readme = (ROOT / "README.md").read_text()
 
     for text, lead in ((GUIDE, "  backstride "), (readme, "./run ")):
-        named = {line.split(lead, 1)[1].split()[0] for line in text.splitlines() if lead in line}
+        named = {line.split(lead, 1)[1].split()[0].strip("`") for line in text.splitlines() if lead in line}
         assert {name for name in named if name[0].isalpha()} <= commands
