@@ -73,8 +73,9 @@ def _up_to(history: History, on: date) -> History:
 
 
 def _coverage(history: History, on: date, knowledge: Knowledge) -> Coverage:
-    """What the answer was made from, with the unrecorded days of the last 84."""
-    days = day_loads(history, on - timedelta(days=83), on, knowledge)
+    """What the answer was made from, with the unrecorded days among the last `strip_days`."""
+    first = on - timedelta(days=knowledge.number("strip_days") - 1)
+    days = day_loads(history, first, on, knowledge)
     runs = sum(activity.sport == "run" for activity in history.activities)
     dates = [activity.on for activity in history.activities]
     return Coverage(
