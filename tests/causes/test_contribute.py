@@ -57,10 +57,3 @@ def test_because_names_what_was_a_yes_and_leaves_out_a_plain_no() -> None:
     because = found(tired_from_running=True, hard_days_in_a_row=False)["little_recovery"].because
 
     assert because == (Text("questions.tired_from_running.short"),)
-
-
-def test_every_factor_of_the_articles_has_a_page() -> None:
-    named = {article for each in KNOWLEDGE.contributors.values() for article in each.articles}
-    contributing = {f"C-{n:02d}" for n in (*range(1, 21), 28, 30)}
-
-    assert contributing <= named

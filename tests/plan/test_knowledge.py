@@ -75,13 +75,6 @@ def test_what_may_harm_or_does_not_help_is_never_planned(knowledge: Knowledge) -
     ] == []
 
 
-def test_every_treatment_and_exercise_the_articles_name_is_answered(knowledge: Knowledge) -> None:
-    records = (*knowledge.exercises.values(), *knowledge.treatments.values())
-    answered = {statement for record in records for statement in record.articles}
-    named = {f"T-{number:02}" for number in range(1, 27)} | {f"E-{number:02}" for number in range(1, 9)}
-    assert named - answered == set()
-
-
 def test_phases_and_causes_that_the_plan_names_exist(knowledge: Knowledge) -> None:
     for record in (*knowledge.exercises.values(), *knowledge.treatments.values()):
         assert set(record.phases) <= set(knowledge.phases), record.id

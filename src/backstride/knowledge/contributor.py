@@ -7,9 +7,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from backstride.knowledge.records import Plain, Record, RuleText, Strict
+from backstride.model.assessment import Verdict
 from backstride.model.findings import FactValue
-
-Verdict = Literal["supported", "weak", "contradicted", "unsafe"]
 
 
 class ContributorCase(Strict):
@@ -25,8 +24,6 @@ class Contributor(Record):
 
     kind: ClassVar[str] = "contributors"
     name: Plain
-    articles: tuple[str, ...]
-    """Ids of the articles' statements that it realises, as in C-04."""
     verdict: Verdict
     can_be_tried: bool
     """True where a runner can change it for two weeks and compare; False for what is over, or in the plan."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backstride.knowledge.cause_integrity import cause_faults
+from backstride.knowledge.claim_integrity import claim_faults
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Fact, Question
 from backstride.knowledge.records import Record, rules_of, sources_of
@@ -20,6 +21,7 @@ def faults_between(knowledge: Knowledge) -> list[str]:
         *_question_faults(knowledge),
         *_fact_faults(knowledge),
         *cause_faults(knowledge),
+        *claim_faults(knowledge),
         *(fault for record in knowledge.records() for fault in _record_faults(record, knowledge)),
     ]
 
@@ -28,6 +30,8 @@ def _source_faults(knowledge: Knowledge) -> Iterator[str]:
     for owner, value in (
         *((f"{record.kind}/{record.id}", record) for record in knowledge.records()),
         *((f"thresholds [{row.id}]", row) for row in knowledge.thresholds.values()),
+        *((f"claims [{row.id}]", row) for row in knowledge.claims.values()),
+        *((f"references [{row.id}]", row) for row in knowledge.references.values()),
     ):
         for source in sources_of(value):
             if source not in knowledge.sources:

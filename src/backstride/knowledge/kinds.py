@@ -5,11 +5,13 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from backstride.knowledge.cause import Cause
+from backstride.knowledge.claim import Claim, Reference
 from backstride.knowledge.contributor import Contributor
 from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.ladder import Ladder
 from backstride.knowledge.phase import Phase
 from backstride.knowledge.population import Population
+from backstride.knowledge.professional import Professional
 from backstride.knowledge.question import Fact, Question
 from backstride.knowledge.records import Record
 from backstride.knowledge.red_flag import RedFlag
@@ -28,6 +30,7 @@ KINDS: dict[str, type[Record]] = {
     "ladders": Ladder,
     "exercises": Exercise,
     "treatments": Treatment,
+    "professionals": Professional,
 }
 """Folder -> what each file in it is."""
 
@@ -36,5 +39,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "questions": Question,
     "facts": Fact,
     "thresholds": Threshold,
+    "claims": Claim,
+    "references": Reference,
 }
 """Table -> what each heading in it is."""

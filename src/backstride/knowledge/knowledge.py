@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from backstride.knowledge.cause import Cause
+from backstride.knowledge.claim import Claim, Reference
 from backstride.knowledge.contributor import Contributor
 from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.ladder import Ladder
 from backstride.knowledge.phase import Phase
 from backstride.knowledge.population import Population
+from backstride.knowledge.professional import Professional
 from backstride.knowledge.question import Fact, Question
 from backstride.knowledge.records import Record
 from backstride.knowledge.red_flag import RedFlag
@@ -39,6 +41,11 @@ class Knowledge:
     ladders: Mapping[str, Ladder]
     exercises: Mapping[str, Exercise]
     treatments: Mapping[str, Treatment]
+    professionals: Mapping[str, Professional]
+    claims: Mapping[str, Claim]
+    """Statement of the founding articles -> what is true of it and what realises it."""
+    references: Mapping[str, Reference]
+    """What the articles cite, held against what they cite it for."""
     sentences: Catalog
     """Every sentence for people, by id."""
     version: str
@@ -67,10 +74,12 @@ class Knowledge:
             self.ladders,
             self.exercises,
             self.treatments,
+            self.professionals,
         ):
             yield from kind.values()
 
     @property
     def clinician_reviewed(self) -> bool:
-        """True only when every record was reviewed by a named clinician."""
-        return all(record.review.status == "reviewed" for record in self.records())
+        """True only when every record and every claim was reviewed by a named clinician."""
+        reviews = (*(each.review for each in self.records()), *(each.review for each in self.claims.values()))
+        return all(review.status == "reviewed" for review in reviews)

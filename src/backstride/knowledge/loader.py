@@ -44,11 +44,9 @@ def load(folder: Traversable) -> Knowledge:
     sentences: dict[str, str] = {}
     for path, table in tables.items():
         _take(path, table, parts, sentences, faults)
-    for name in ("questions", *KINDS):
-        for id, record in parts[name].items():
-            sentences.update(plain_texts(record, f"{name}.{id}"))
-    for id, fact in parts["facts"].items():
-        sentences.update(plain_texts(fact, f"facts.{id}"))
+    for name, rows in parts.items():
+        for id, row in rows.items():
+            sentences.update(plain_texts(row, f"{name}.{id}"))
     knowledge = Knowledge(**parts, sentences=sentences, version=_version(found))
     faults += faults_between(knowledge)
     if faults:

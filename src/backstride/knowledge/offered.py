@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from backstride.knowledge.records import Plain, Record, RuleText, Strict
+from backstride.model.assessment import Verdict
 from backstride.model.findings import FactValue
 
 
@@ -36,9 +37,7 @@ class Offered(Record):
     """Something the plan may offer, and what speaks against it."""
 
     name: Plain
-    articles: tuple[str, ...]
-    """Ids of the articles' statements that it answers, as in T-04; empty where none names it."""
-    verdict: Literal["supported", "weak", "contradicted", "unsafe"]
+    verdict: Verdict
     phases: tuple[str, ...]
     """Ids of the phases it belongs to; empty for one that is never planned, only explained."""
     order: int
