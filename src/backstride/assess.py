@@ -91,10 +91,7 @@ def _coverage(history: History, on: date, knowledge: Knowledge) -> Coverage:
 
 def _sources(parts: object, knowledge: Knowledge) -> tuple[SourceNote, ...]:
     """Every source named anywhere in the answer, once, by id."""
-    return tuple(
-        SourceNote(source.id, source.citation, source.doi, source.studied, source.checked)
-        for source in (knowledge.sources[id] for id in sorted(set(_named(parts))))
-    )
+    return tuple(knowledge.sources[id].note() for id in sorted(set(_named(parts))))
 
 
 def _named(part: object) -> Iterator[str]:

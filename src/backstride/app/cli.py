@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from backstride import __version__
-from backstride.app.commands import answers, files, showing, telling, upkeep
+from backstride.app.commands import answers, files, knowing, showing, telling, upkeep
 from backstride.model.errors import BackstrideError, BadInput
 
 GUIDE = """\
@@ -45,11 +45,12 @@ for command in (
     telling.shoe,
     telling.undo,
     telling.questions,
+    knowing.claims,
     upkeep.doctor,
     upkeep.forget,
 ):
     app.command()(command)
-app.add_typer(upkeep.knowledge_app, name="knowledge")
+app.add_typer(knowing.knowledge_app, name="knowledge")
 
 
 @app.callback()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from backstride.knowledge.records import Strict
+from backstride.model.assessment import SourceNote
 from backstride.model.findings import Checked
 
 
@@ -19,3 +20,7 @@ class Source(Strict):
     """Who was studied."""
     n: int | None = None
     checked: Checked
+
+    def note(self) -> SourceNote:
+        """As an answer carries it."""
+        return SourceNote(self.id, self.citation, self.doi, self.design, self.studied, self.n, self.checked)

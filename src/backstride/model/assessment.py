@@ -211,7 +211,11 @@ class SourceNote:
     id: str
     citation: str
     doi: str | None
+    design: str
     studied: str
+    """Who was studied."""
+    n: int | None
+    """How many; None where it is not known to us."""
     checked: Checked
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from backstride.model.assessment import SourceNote
 from backstride.model.findings import Strip
+from backstride.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,13 @@ class Section:
 
 OWN = "own_rule"
 """The source of what is our own judgement: marked, but not numbered."""
+
+
+def studied_in(source: SourceNote) -> Text:
+    """Of what kind a source is, who was studied, and how many where that is known."""
+    if source.n is None:
+        return Text("report.studied", {"design": source.design, "who": source.studied})
+    return Text("report.studied_n", {"design": source.design, "who": source.studied, "n": f"{source.n:,}"})
 
 
 def cited(sections: tuple[Section, ...]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from backstride.model.assessment import Assessment
 from backstride.model.findings import Strip
 from backstride.model.text import Quantity, Text
-from backstride.reports.blocks import OWN, cited
+from backstride.reports.blocks import OWN, cited, studied_in
 from backstride.reports.outline import outline
 from backstride.reports.strip_svg import strip_svg
 from backstride.reports.wording import Wording, day
@@ -33,6 +33,7 @@ def render(assessment: Assessment, wording: Wording) -> bytes:
         rows=lambda strip: _rows(strip, wording),
         numbers=numbers,
         sources=[known[id] for id in numbers],
+        studied=lambda source: wording.say(studied_in(source)),
         own_rule=OWN,
     )
     return page.encode()

@@ -6,10 +6,21 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backstride.model.assessment import Assessment
+from backstride.model.assessment import Assessment, SourceNote
 from backstride.model.findings import DayLoad, Strip
 from backstride.model.text import Quantity, Text
-from backstride.reports.blocks import OWN, Block, Card, Item, Listing, Paragraph, Picture, Section, cited
+from backstride.reports.blocks import (
+    OWN,
+    Block,
+    Card,
+    Item,
+    Listing,
+    Paragraph,
+    Picture,
+    Section,
+    cited,
+    studied_in,
+)
 from backstride.reports.outline import outline
 from backstride.reports.wording import Wording, short_day
 
@@ -43,13 +54,23 @@ def print_on(
         for section in outline(assessment, wording)
         if only is None or section.id in only or section.id in ("safety", "ask")
     )
+    made_up = _wrapped(wording.say(Text("report.made_up")), paper) if assessment.profile.made_up else []
+    told = print_sections(paper, sections, assessment.sources, wording)
+    if not paper.detail:
+        count = Text("report.sources_count", {"count": len(cited(sections))})
+        told += "".join(f"{line}\n" for line in _wrapped(wording.say(count), paper))
+    return "".join(f"{line}\n" for line in made_up) + told
+
+
+def print_sections(
+    paper: Paper, sections: tuple[Section, ...], sources: tuple[SourceNote, ...], wording: Wording
+) -> str:
+    """Sections one below the other; where detail is wanted the sources they cite, which `sources` holds."""
     notes = _Notes(cited(sections))
     lines: list[str] = []
-    if assessment.profile.made_up:
-        lines += _wrapped(wording.say(Text("report.made_up")), paper)
     for section in sections:
         lines += ["", *_section(section, paper, notes, wording)]
-    lines += ["", *_sources(assessment, notes, paper, wording)]
+    lines += ["", *_sources(sources, notes, paper, wording)]
     return "\n".join(lines) + "\n"
 
 
@@ -154,21 +175,21 @@ def _bar(day: DayLoad, longest: float) -> str:
             return "·"
 
 
-def _sources(assessment: Assessment, notes: _Notes, paper: Paper, wording: Wording) -> Iterator[str]:
-    """The sources in full where detail is wanted; else how many, and how to see them."""
+def _sources(sources: tuple[SourceNote, ...], notes: _Notes, paper: Paper, wording: Wording) -> Iterator[str]:
+    """What the marks mean, and where detail is wanted the sources in full."""
     yield from _wrapped(wording.say(Text("report.own_mark")), paper)
-    if not paper.detail:
-        yield from _wrapped(wording.say(Text("report.sources_count", {"count": len(notes.numbers)})), paper)
+    if not paper.detail or not notes.numbers:
         return
     yield paper.styled(wording.say(Text("report.sources_title")), "1")
-    known = {source.id: source for source in assessment.sources}
+    known = {source.id: source for source in sources}
     for id, number in notes.numbers.items():
         source = known[id]
         checked = wording.say(Text(f"report.checked_{source.checked}"))
         doi = f" doi {source.doi}." if source.doi else ""
         mark = f"[{number}] "
+        studied = wording.say(studied_in(source))
         yield from textwrap.wrap(
-            f"{source.citation}.{doi} ({checked})".replace("..", "."),
+            f"{source.citation}.{doi} {studied} ({checked})".replace("..", "."),
             paper.width,
             initial_indent=mark,
             subsequent_indent=" " * len(mark),

@@ -1,4 +1,4 @@
-"""Commands that look after the store and the knowledge."""
+"""Commands that look after the store."""
 
 from __future__ import annotations
 
@@ -9,34 +9,8 @@ from typing import Annotated
 import typer
 
 from backstride import __version__
-from backstride.app.cases import failing_cases
 from backstride.app.commands.common import AsJson, StorePath, echo_json, opened
 from backstride.knowledge.loader import shipped
-from backstride.model.errors import BadKnowledge
-
-knowledge_app = typer.Typer(no_args_is_help=True, help="The sourced knowledge behind every answer.")
-
-
-@knowledge_app.command("check")
-def check(as_json: AsJson = False) -> None:
-    """Load every knowledge file, run every case in them, and name every fault at once."""
-    try:
-        knowledge = shipped()
-        faults = failing_cases(knowledge)
-        count = sum(len(getattr(record, "case", ())) for record in knowledge.records())
-        summary = (
-            f"{len(tuple(knowledge.records()))} records, {count} cases, {len(knowledge.sources)} sources"
-        )
-    except BadKnowledge as error:
-        faults, summary = error.faults, "the knowledge could not be loaded"
-    if as_json:
-        echo_json({"faults": faults, "summary": summary})
-    else:
-        for fault in faults:
-            typer.echo(fault, err=True)
-        typer.echo(f"knowledge: {summary}: " + (f"{len(faults)} FAULTS" if faults else "all hold"))
-    if faults:
-        raise typer.Exit(1)
 
 
 def doctor(

@@ -1,0 +1,176 @@
+"""Commands that show the knowledge, check it, and say what a change of it would change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, get_args
+
+import typer
+
+from backstride.app import knowledge_page
+from backstride.app.cases import failing_cases
+from backstride.app.commands.common import AsJson, echo_json, paper, wording
+from backstride.app.knowledge_change import Change, changes, knowledge_at, stories_in
+from backstride.knowledge.claim import Article, Claim
+from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.loader import load, shipped
+from backstride.model.assessment import Verdict
+from backstride.model.errors import BadKnowledge
+from backstride.reports.blocks import Block, Item, Listing, Paragraph, Section
+from backstride.reports.terminal import print_sections
+
+knowledge_app = typer.Typer(no_args_is_help=True, help="The sourced knowledge behind every answer.")
+
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--folder", help="Another folder of knowledge files than the one in use.", show_default=False
+    ),
+]
+
+
+@knowledge_app.command("check")
+def check(folder: Folder = None, as_json: AsJson = False) -> None:
+    """Load every knowledge file, run every case in them, and name every fault at once."""
+    try:
+        knowledge = shipped() if folder is None else load(folder)
+        faults = failing_cases(knowledge)
+        summary = _summary(knowledge)
+    except BadKnowledge as error:
+        faults, summary = error.faults, "the knowledge could not be loaded"
+    if as_json:
+        echo_json({"faults": faults, "summary": summary})
+    else:
+        for fault in faults:
+            typer.echo(fault, err=True)
+        typer.echo(f"knowledge: {summary}: " + (f"{len(faults)} FAULTS" if faults else "all hold"))
+    if faults:
+        raise typer.Exit(1)
+
+
+def _summary(knowledge: Knowledge) -> str:
+    count = sum(len(getattr(record, "case", ())) for record in knowledge.records())
+    return (
+        f"{len(tuple(knowledge.records()))} records, {count} cases, "
+        f"{len(knowledge.claims)} claims, {len(knowledge.sources)} sources"
+    )
+
+
+@knowledge_app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(help="An id such as heat, C-15, rf_03 or causes/facet.")],
+    as_json: AsJson = False,
+) -> None:
+    """Print one page of the knowledge: all it says, its cases, what it answers, and its sources."""
+    knowledge = shipped()
+    found = knowledge_page.find(name, knowledge)
+    if as_json:
+        echo_json([{"place": entry.place, **_plain(entry.row)} for entry in found])
+        return
+    sections = tuple(section for entry in found for section in knowledge_page.page(entry, knowledge))
+    notes = knowledge_page.source_notes(knowledge)
+    typer.echo(print_sections(paper(detail=True), sections, notes, wording("km")).strip("\n"))
+
+
+def _plain(row: Any) -> dict[str, Any]:  # Any: a record of any kind, and JSON
+    return dict(row.model_dump(mode="json", serialize_as_any=True))
+
+
+def claims(
+    verdict: Annotated[
+        Verdict | None, typer.Option(help="Only those with this verdict.", show_default=False)
+    ] = None,
+    article: Annotated[
+        Article | None, typer.Option(help="Only what this article says.", show_default=False)
+    ] = None,
+    references: Annotated[
+        bool, typer.Option("--references", help="The list of references instead, held against the text.")
+    ] = False,
+    detail: Annotated[bool, typer.Option("--detail", help="Also the sources in full.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What the founding articles say, and what is true of each statement."""
+    knowledge = shipped()
+    if references:
+        _references(knowledge, article, as_json)
+        return
+    wanted = [
+        claim
+        for claim in knowledge.claims.values()
+        if verdict in (None, claim.verdict) and (article is None or article in claim.articles)
+    ]
+    if as_json:
+        echo_json({"schema": "backstride/claims/1", "claims": [_plain(claim) for claim in wanted]})
+        return
+    sections = [_by_verdict(each, wanted, knowledge) for each in get_args(Verdict)]
+    shown = tuple(section for section in sections if section is not None)
+    counts = ", ".join(
+        f"{len([c for c in wanted if c.verdict == each])} {each}" for each in get_args(Verdict)
+    )
+    typer.echo(
+        print_sections(paper(detail), shown, knowledge_page.source_notes(knowledge), wording("km")).strip(
+            "\n"
+        )
+    )
+    typer.echo(f"\n{len(wanted)} statements: {counts}.")
+    typer.echo("One with its sources and what uses it: backstride knowledge show ID")
+
+
+def _by_verdict(verdict: Verdict, wanted: list[Claim], knowledge: Knowledge) -> Section | None:
+    found = [claim for claim in wanted if claim.verdict == verdict]
+    if not found:
+        return None
+    items = tuple(
+        Item(f"{claim.id} ({', '.join(claim.articles)}): {claim.says}", claim.sources, (), (str(claim.why),))
+        for claim in found
+    )
+    return Section(verdict, str(knowledge.sentences[f"report.verdict_{verdict}"]), (Listing(items),))
+
+
+def _references(knowledge: Knowledge, article: Article | None, as_json: bool) -> None:
+    wanted = [row for row in knowledge.references.values() if article in (None, row.article)]
+    if as_json:
+        echo_json({"schema": "backstride/references/1", "references": [_plain(row) for row in wanted]})
+        return
+    items = tuple(Item(f"{row.id} {row.match}: {row.cited}", (), (), (str(row.why),)) for row in wanted)
+    lead = Paragraph(knowledge.sentences["page.references_lead"])
+    section = Section("references", knowledge.sentences["page.references"], (lead, Listing(items)))
+    typer.echo(print_sections(paper(), (section,), (), wording("km")).strip("\n"))
+
+
+@knowledge_app.command("diff")
+def diff(
+    revision: Annotated[str, typer.Argument(help="A git revision, such as HEAD, HEAD~3 or main.")],
+    stories: Annotated[Path, typer.Option(help="The case files to run: a folder or one file.")] = Path(
+        "tests/runners"
+    ),
+    as_json: AsJson = False,
+) -> None:
+    """Run every story with the knowledge then and now, and say whose tier, first cause or plan changes."""
+    then, now = knowledge_at(revision), knowledge_at(None)
+    found = stories_in(stories)
+    every = changes(found, then, now)
+    if as_json:
+        echo_json(
+            {
+                "schema": "backstride/knowledge-diff/1",
+                "then": then.version,
+                "now": now.version,
+                "stories": len(found),
+                "changes": [change.plain() for change in every],
+            }
+        )
+        return
+    typer.echo(_told(revision, then, now, len(found), every))
+
+
+def _told(revision: str, then: Knowledge, now: Knowledge, stories: int, every: tuple[Change, ...]) -> str:
+    if then.version == now.version:
+        return f"The knowledge is the same as at {revision}."
+    blocks: tuple[Block, ...] = (
+        Listing(tuple(Item(change.story, (), (), change.words) for change in every)),
+    )
+    if not every:
+        return f"{stories} stories: none changes its tier, first cause or plan against {revision}."
+    section = Section("diff", f"{len(every)} of {stories} stories change against {revision}", blocks)
+    return print_sections(paper(), (section,), (), wording("km")).strip("\n")

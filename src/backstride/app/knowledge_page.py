@@ -1,0 +1,196 @@
+"""One piece of knowledge as a page to read: every field in words, and everything that stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pydantic import BaseModel
+
+from backstride.knowledge.claim import Claim
+from backstride.knowledge.kinds import KINDS, TABLES
+from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.records import Plain, Review
+from backstride.knowledge.rules import Rule
+from backstride.model.assessment import SourceNote
+from backstride.model.errors import BadInput
+from backstride.model.text import Catalog
+from backstride.reports.blocks import Block, Item, Listing, Paragraph, Section
+
+_APART = ("id", "name", "sources", "checked", "review", "case")
+"""Fields that have their own place on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record or row, and where it is."""
+
+    kind: str
+    id: str
+    row: BaseModel
+
+    @property
+    def place(self) -> str:
+        """How it is named everywhere: kind/id."""
+        return f"{self.kind}/{self.id}"
+
+
+def entries(knowledge: Knowledge) -> Iterator[Entry]:
+    """Everything that has a page."""
+    for kind in (*KINDS, *TABLES):
+        for id, row in getattr(knowledge, kind).items():
+            yield Entry(kind, id, row)
+
+
+def find(name: str, knowledge: Knowledge) -> tuple[Entry, ...]:
+    """What goes by a name: kind/id, an id, or the only ids that begin like it.
+
+    Raises: BadInput with what comes close.
+    """
+    wanted = name.strip().lower()
+    every = tuple(entries(knowledge))
+    by_name = [entry for entry in every if wanted in (entry.place.lower(), entry.id.lower())]
+    found = by_name or [entry for entry in every if entry.id.lower().startswith(wanted)]
+    if not found:
+        close = get_close_matches(wanted, [entry.id for entry in every] + [entry.place for entry in every], 3)
+        meant = f"; did you mean {' or '.join(close)}?" if close else ""
+        raise BadInput((f"{name!r}: no page is called that{meant}",))
+    if not by_name and len(found) > 1:
+        raise BadInput((f"{name!r} begins several: {', '.join(entry.place for entry in found)}",))
+    return tuple(found)
+
+
+def page(entry: Entry, knowledge: Knowledge) -> tuple[Section, ...]:
+    """The page of one entry: what it says, its cases, the claims it answers, its sources and review."""
+    label = _Labels(knowledge.sentences, entry.kind)
+    title = getattr(entry.row, "name", None) or getattr(entry.row, "ask", None) or entry.id
+    body = tuple(_body(entry.row, label))
+    return (
+        Section("page", f"{title}  ({entry.place})", body),
+        *_cases(entry.row, label),
+        *_answers(entry, knowledge, label),
+        *_behind(entry.row, knowledge, label),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """What fields are called on a page."""
+
+    catalog: Catalog
+    kind: str
+
+    def __call__(self, field: str, own: bool = False) -> str:
+        """`own`: the row is our own judgement, so that a ratio in it is called no likelihood ratio."""
+        for name in (f"{field}_own" if own else "", f"{self.kind}_{field}", field):
+            if (words := self.catalog.get(f"page.{name}")) is not None:
+                return words
+        return field.replace("_", " ")
+
+
+def _body(row: BaseModel, label: _Labels) -> Iterator[Block]:
+    for field, value in _told(row):
+        if field in _APART:
+            continue
+        if isinstance(value, Plain | Rule) or not isinstance(value, tuple | Mapping | BaseModel):
+            yield Paragraph(f"{label(field)}: {in_line(value)}")
+        elif items := tuple(_items(value, label)):
+            yield Listing(items, label(field))
+
+
+def _told(row: BaseModel) -> Iterator[tuple[str, object]]:
+    """The fields that say something."""
+    for field in type(row).model_fields:
+        value = getattr(row, field)
+        if value is not None and value != () and value != {}:
+            yield field, value
+
+
+def _items(value: object, label: _Labels) -> Iterator[Item]:
+    match value:
+        case tuple() | list() if all(isinstance(part, str) and not isinstance(part, Plain) for part in value):
+            yield Item(", ".join(value))
+        case tuple() | list():
+            for part in value:
+                yield from _items(part, label)
+        case Mapping():
+            for key, part in value.items():
+                yield Item(f"{key}: {in_line(part)}")
+        case BaseModel():
+            yield _nested(value, label)
+        case _:
+            yield Item(in_line(value))
+
+
+def _nested(row: BaseModel, label: _Labels) -> Item:
+    """A row inside a record: its sentences first, the rest below them."""
+    told = [(field, value) for field, value in _told(row) if field != "sources"]
+    words = [str(value) for _, value in told if isinstance(value, Plain)]
+    own = getattr(row, "checked", None) == "P"
+    rest = [f"{label(field, own)}: {in_line(value)}" for field, value in told if not isinstance(value, Plain)]
+    first, *more = words or rest
+    lines = tuple(more + (rest if words else []))
+    return Item(first, tuple(getattr(row, "sources", ())), (), lines)
+
+
+def in_line(value: object) -> str:
+    """Any value on one line."""
+    match value:
+        case Rule():
+            return " ".join(value.text.split())
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:g}"
+        case tuple() | list():
+            return ", ".join(in_line(part) for part in value)
+        case Mapping():
+            return ", ".join(f"{key} = {in_line(part)}" for key, part in value.items())
+        case BaseModel():
+            return ", ".join(in_line(part) for _, part in _told(value))
+        case _:
+            return str(value)
+
+
+def _cases(row: BaseModel, label: _Labels) -> Iterator[Section]:
+    cases = getattr(row, "case", ())
+    if cases:
+        items = tuple(Item(f"{case.name}: {case.expect}", (), (in_line(case.facts),)) for case in cases)
+        yield Section("cases", label("case"), (Listing(items),))
+
+
+def _answers(entry: Entry, knowledge: Knowledge, label: _Labels) -> Iterator[Section]:
+    """The statements of the articles that it realises."""
+    claims = [claim for claim in knowledge.claims.values() if entry.place in claim.used_by]
+    if claims:
+        items = tuple(Item(in_short(claim)) for claim in claims)
+        yield Section("answers", label("answers"), (Listing(items),))
+
+
+def in_short(claim: Claim) -> str:
+    """A claim on one line."""
+    return f"{claim.id} ({', '.join(claim.articles)}; {claim.verdict}): {claim.says}"
+
+
+def _behind(row: BaseModel, knowledge: Knowledge, label: _Labels) -> Iterator[Section]:
+    """How far it was checked and who reviewed it, with the sources it rests on as a whole."""
+    blocks: list[Block] = []
+    if (checked := getattr(row, "checked", None)) is not None:
+        said = knowledge.sentences[f"page.checked_{checked}"]
+        blocks.append(Listing((Item(said, tuple(getattr(row, "sources", ()))),)))
+    if isinstance(review := getattr(row, "review", None), Review):
+        blocks.append(Paragraph(_reviewed(review, knowledge.sentences)))
+    if blocks:
+        yield Section("behind", label("behind"), tuple(blocks))
+
+
+def _reviewed(review: Review, catalog: Catalog) -> str:
+    if review.status == "reviewed":
+        return catalog["page.reviewed"].format(by=review.by, on=review.on)
+    return catalog["page.not_reviewed"]
+
+
+def source_notes(knowledge: Knowledge) -> tuple[SourceNote, ...]:
+    """Every source as reports print it."""
+    return tuple(source.note() for source in knowledge.sources.values())
