@@ -70,7 +70,9 @@ def test_the_case_page_shows_the_fields_of_a_case(row: type) -> None:
 
 
 def test_the_guide_and_readme_name_only_commands_there_are() -> None:
-    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    commands = {
+        command.callback.__name__.replace("_", "-") for command in app.registered_commands if command.callback
+    }
     commands |= {group.name for group in app.registered_groups if group.name}
     readme = (ROOT / "README.md").read_text()
 

@@ -35,7 +35,7 @@ def test_the_pain_goes_down_from_five_to_three_and_never_leaves_the_low_back() -
     assert max(note.score for note in hurting) == 5
     assert {note.score for note in hurting[-3:]} == {3}
     assert {region for note in hurting for region in note.regions} == {"low_back_left", "low_back_right"}
-    assert {"low_back_left", "low_back_right"} <= REGIONS.keys()
+    assert {"low_back_left", "low_back_right"} <= set(REGIONS)
     assert {note.timing for note in hurting} == set(TIMINGS) - {"rest"}
 
 

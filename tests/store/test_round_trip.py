@@ -24,6 +24,7 @@ from backstride.model.history import (
     Shoe,
     Span,
     Symptom,
+    one_a_day,
 )
 from backstride.model.history import (
     TestResult as PhysicalTest,  # pytest would take a name that begins with Test for a test
@@ -85,9 +86,22 @@ def test_a_history_has_every_entry_latest_day_last(entries: list[Entry]) -> None
     with fresh_store() as store:
         store.add(*entries)
         history = store.history()
-    for kind, found in ((Answer, history.answers), (Symptom, history.symptoms), (CheckIn, history.check_ins)):
+    for kind, found in ((Answer, history.answers), (Symptom, history.symptoms)):
         of_kind = [entry for entry in entries if isinstance(entry, kind)]
         assert sorted(of_kind, key=lambda entry: entry.on) == list(found)  # stable: as entered within a day
+    told = [entry for entry in entries if isinstance(entry, CheckIn)]
+    assert one_a_day(told) == history.check_ins
+
+
+def test_check_ins_of_one_day_come_together_and_what_was_told_later_counts() -> None:
+    day, next_day = date(2026, 3, 1), date(2026, 3, 2)
+    first = CheckIn(day, ("walk_run_1",), pain_during=2, pain_after=3)
+    later = CheckIn(day, ("cat_camel", "walk_run_1"), pain_after=1, pain_next_morning=0)
+
+    assert one_a_day((CheckIn(next_day, pain_now=4), first, later)) == (
+        CheckIn(day, ("walk_run_1", "cat_camel"), 2, 1, 0),
+        CheckIn(next_day, pain_now=4),
+    )
 
 
 def test_an_empty_store_says_nothing_and_not_nothing_happened() -> None:

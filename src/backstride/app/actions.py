@@ -83,6 +83,17 @@ def answer(
     return (*about, *(each.question for each in answers))
 
 
+def answer_rows(
+    store: Store, given: Iterable[tuple[str, object]], on: date, knowledge: Knowledge
+) -> tuple[int, ...]:
+    """Ids of the diary rows that answers to questions made, by which each can be taken back.
+
+    Raises: BadInput naming every wrong id and value; then nothing was stored.
+    """
+    answers = checked_answers(given, on, knowledge)
+    return store.add(*(_entry(each, knowledge) for each in answers))
+
+
 def _entry(given: Answer, knowledge: Knowledge) -> Answer | TestResult:
     is_test = knowledge.questions[given.question].group == "test"
     return TestResult(given.question, given.value, given.on) if is_test else given
@@ -143,3 +154,8 @@ def log_pain(store: Store, told: dict[str, object]) -> Symptom:
     note = checked_note(told)
     store.add(note)
     return note
+
+
+def log_pain_row(store: Store, told: dict[str, object]) -> int:
+    """As `log_pain`, with the id of the diary row."""
+    return store.add(checked_note(told))[0]

@@ -17,7 +17,7 @@ from backstride.knowledge.answering import checked_answers
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
 from backstride.model.errors import BadFile, BadInput
-from backstride.model.history import CheckIn, History, Profile, Shoe, Span, Symptom, TestResult
+from backstride.model.history import CheckIn, History, Profile, Shoe, Span, Symptom, TestResult, one_a_day
 
 ReadFiles = Callable[[Path], tuple[Activity, ...]]
 """Reads the activities of a file that a case names."""
@@ -62,7 +62,7 @@ def read_case(path: Path, knowledge: Knowledge, read_files: ReadFiles) -> Case:
         answers=checked,
         shoes=tuple(Shoe(**row.model_dump()) for row in rows.shoes),
         tests=tuple(TestResult(test.question, test.value, test.on) for test in tests),
-        check_ins=tuple(CheckIn(**row.model_dump()) for row in rows.check_ins),
+        check_ins=one_a_day(CheckIn(**row.model_dump()) for row in rows.check_ins),
         recorded=None if rows.recorded is None else tuple(Span(row.first, row.last) for row in rows.recorded),
     )
     return Case(rows.title or path.stem, on, history, dict(rows.expect))

@@ -73,6 +73,7 @@ class CheckInRow(Row):
 
     on: date = Field(validation_alias=_DATE)
     done: tuple[str, ...] = ()
+    pain_now: Score | None = None
     pain_during: Score | None = None
     pain_after: Score | None = None
     pain_next_morning: Score | None = None

@@ -17,9 +17,11 @@ Answered from your own runs. Nothing leaves this machine. It is not a diagnosis.
 
   backstride demo          a made-up runner from archives to answer, in seconds
   backstride why FOLDER    your own files (FIT, GPX, TCX, also in .gz and .zip), and the answer
-  backstride ask           the check-in: safety questions first
+  backstride ask           the check-in: safety first; under 4 minutes
+  backstride check-in      every day: half a minute
   backstride log 4 --at low_back_left --timing after
   backstride plan          what to do now, step by step
+  backstride claims        what articles say about it, and what is true
 
 Every command: backstride --help
 """
@@ -37,6 +39,7 @@ for command in (
     files.add,
     answers.why,
     telling.ask,
+    telling.check_in,
     telling.answer,
     telling.log,
     answers.plan,

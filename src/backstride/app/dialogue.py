@@ -1,219 +1,272 @@
-"""The check-in on a terminal: safety first, many questions a screen, then the most telling one by one."""
+"""The check-in on a terminal: safety first on one page, then the pain, then what tells most, one by one."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 
 from backstride.app import actions
 from backstride.app.actions import checked_note
-from backstride.app.interview import Interview
-from backstride.knowledge.answering import allowed
+from backstride.app.body_map import ask_where
+from backstride.app.interview import BEGAN, About, Began, Interview, Page, PainToday, Step, Telling
+from backstride.app.prompt import Back, Prompt, Stopped
 from backstride.knowledge.facts import NOT_SURE
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Question
 from backstride.model.assessment import Tier, Triage
 from backstride.model.errors import BadInput
-from backstride.model.history import REGIONS, TIMINGS
+from backstride.model.history import TIMINGS, AnswerValue, PainTiming
 from backstride.model.text import Text
-from backstride.reports.wording import Wording
 from backstride.store.store import Store
 
-WIDTH = 80
-SCREEN = 10
-"""How many safety questions stand on one screen."""
-
-T = TypeVar("T")
-
-TIMING_WORDS = {
-    "during": "while running",
-    "after": "in the hours after",
-    "next_morning": "the next morning",
-    "rest": "at rest, whatever was done",
-}
-
-Read = Callable[[str], str]
-Say = Callable[[str], None]
+Undo = Callable[[], object]
 
 
-class Stopped(Exception):
-    """The runner wants to stop; what was answered is kept."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dialogue:
-    """One check-in: reads lines, says lines, stores each answer at once."""
+    """One check-in: puts each step, stores each answer at once, and can take the last step back."""
 
     store: Store
     on: date
     knowledge: Knowledge
-    wording: Wording
-    read: Read
-    say: Say
+    prompt: Prompt
+    done: list[Undo] = field(default_factory=list)
+    """What takes back each step so far, oldest first."""
 
-    def run(self, most: int = 12) -> None:
+    def run(self, most: int = 10) -> None:
         """Asks until safety is settled and nothing more is worth asking, or the runner stops.
 
         A raised emergency ends it at once.
         """
-        self._own("ask_intro")
-        interview = Interview.begin(self.store.history(), self.on, self.knowledge)
+        self.prompt.tell("intro")
+        interview = Interview.begin(self.store.history(), self.on, self.knowledge, most)
         try:
-            self._safety(interview)
-            if interview.triage().stops_plan:
-                return self._alarm(interview.triage())
-            self._pain()
-            self._telling(Interview.begin(self.store.history(), self.on, self.knowledge), most)
+            self.ask(interview)
         except (Stopped, EOFError):
-            self.say("")
-        self._own("ask_done")
-        return None
-
-    def _safety(self, interview: Interview) -> None:
-        while open_ids := interview.triage().open_questions:
-            about = [id for id in open_ids if id in actions.PROFILE_FIELDS]
-            if about:
-                self._about(interview, about[0])
-                continue
-            self._screen(interview, [self.knowledge.questions[id] for id in open_ids[:SCREEN]])
-            if interview.triage().tier >= Tier.T4:
-                return
-
-    def _about(self, interview: Interview, field: str) -> None:
-        while True:
-            given = self._ask(self.wording.say(Text(f"report.ask_{field}")))
-            try:
-                actions.answer(self.store, [(field, given)], self.on, self.knowledge)
-            except BadInput as error:
-                self.say(str(error))
-                continue
-            interview.refresh(self.store.history())
-            return
-
-    def _screen(self, interview: Interview, questions: list[Question]) -> None:
-        """A list of things; most people say none.  Each one that is named is then asked in full."""
-        if len(questions) == 1:
-            return self._one(interview, questions[0])
-        self.say("")
-        self._own("ask_screen")
-        for number, question in enumerate(questions, 1):
-            self._numbered(number, self.wording.say(question.text("ask")))
-        named = self._numbers(len(questions))
-        for number, question in enumerate(questions, 1):
-            if number in named:
-                self._one(interview, question)
-            else:
-                self._store(interview, question, "no")
-        return None
-
-    def _numbers(self, most: int) -> set[int]:
-        while True:
-            given = self._ask(self.wording.say(Text("report.ask_numbers")))
-            if given in ("0", "n", "none", "no"):
-                return set()
-            parts = given.replace(",", " ").split()
-            if parts and all(part.isdigit() and 1 <= int(part) <= most for part in parts):
-                return {int(part) for part in parts}
-            self._own("ask_numbers_again", most=most)
-
-    def _one(self, interview: Interview, question: Question, unsure_on_enter: bool = False) -> None:
-        """Asks one question until the answer is one it allows."""
-        self.say("")
-        self.say(self.wording.say(question.text("ask")))
-        self.say("  " + self.wording.say(Text("report.ask_why", {"why": question.text("why")})))
-        for key in question.options:
-            self.say(f"    {key}: {self.wording.say(question.text(f'options.{key}'))}")
-        for index in range(len(question.how)):
-            self.say(f"    {index + 1}. {self.wording.say(question.text(f'how.{index}'))}")
-        while True:
-            given = self._ask(f"[{allowed(question)}]")
-            value = {"y": "yes", "n": "no", "?": NOT_SURE, "": NOT_SURE if unsure_on_enter else ""}.get(
-                given, given
-            )
-            try:
-                self._store(interview, question, value)
-            except BadInput as error:
-                self.say(str(error))
-                continue
-            return
-
-    def _store(self, interview: Interview, question: Question, value: str) -> None:
-        actions.answer(self.store, [(question.id, value)], self.on, self.knowledge)
+            self.prompt.say("")
         interview.refresh(self.store.history())
+        if interview.triage().stops_plan:
+            self.alarm(interview.triage())
 
-    def _alarm(self, triage: Triage) -> None:
-        self.say("")
-        self.say("!" * 72)
-        self.say(self.wording.say(triage.headline).upper())
-        self.say(self.wording.say(triage.where_to_go))
-        for flag in triage.raised:
-            self.say(f"- {self.wording.say(flag.name)}: {self.wording.say(flag.why)}")
-        self.say("!" * 72)
+    def ask(self, interview: Interview) -> None:
+        """Puts every step that is due.
 
-    def _pain(self) -> None:
-        """One note of today's pain, unless there is one, and the day it began, unless that is told."""
-        history = self.store.history()
-        if not any(note.on == self.on for note in history.symptoms):
-            self._note_today()
-        if not any(answer.question == "pain_began_on" for answer in history.answers):
-            self._until(
-                "ask_began",
-                lambda given: actions.answer(self.store, [("pain_began_on", given)], self.on, self.knowledge),
+        Raises: Stopped when the runner wants to stop.
+        """
+        while (step := interview.next_step()) is not None:
+            try:
+                self._put(step, interview)
+            except Back:
+                self._take_back()
+            interview.refresh(self.store.history())
+
+    def _take_back(self) -> None:
+        if not self.done:
+            self.prompt.tell("first")
+            return
+        self.done.pop()()
+        self.prompt.tell("taken_back")
+
+    def _put(self, step: Step, interview: Interview) -> None:
+        self.prompt.say("")
+        match step:
+            case About():
+                self._about(step.field)
+            case Page():
+                self._page(step.questions, interview)
+            case PainToday():
+                self._pain(interview)
+            case Began():
+                self._began(interview)
+            case Telling():
+                self._telling(step, interview)
+
+    def _about(self, field: str) -> None:
+        before = self.store.profile()
+        if field == "sex":
+            self._sex()
+        else:
+            self.prompt.until(
+                self.prompt.own(field),
+                lambda given: actions.answer(self.store, [(field, given)], self.on, self.knowledge),
             )
+        self.done.append(lambda: self.store.change_profile(lambda told: before))
 
-    def _note_today(self) -> None:
-        score = self._until("ask_score", lambda given: checked_note({"on": self.on, "score": given}).score)
+    def _sex(self) -> None:
+        """By number or by word."""
+        self.prompt.tell("sex")
+        words = {sex: self.prompt.own(f"sex_{sex}") for sex in ("female", "male")}
+        self.prompt.listed(list(words.values()))
+
+        def take(given: str) -> None:
+            named = {"1": "female", "2": "male"} | {word: sex for sex, word in words.items()}
+            actions.answer(self.store, [("sex", named.get(given, given))], self.on, self.knowledge)
+
+        self.prompt.until(self.prompt.own("one_number"), take)
+
+    def _page(self, questions: tuple[Question, ...], interview: Interview) -> None:
+        """One page to tick what applies; what is ticked is asked in full, the rest is a plain no."""
+        rows: list[int] = []
+        self.done.append(lambda: self._forget(rows))
+        try:
+            if len(questions) == 1:
+                rows += self.one(questions[0])
+                return
+            questions = self._listed(questions)
+            ticked = self.prompt.numbers(len(questions), [self._say(each, "why") for each in questions])
+            for number, question in enumerate(questions, 1):
+                if number not in ticked:
+                    rows += self._store(question, "no")
+            for number in sorted(ticked):
+                self.prompt.say("")
+                rows += self.one(questions[number - 1])
+                interview.refresh(self.store.history())
+                if interview.triage().tier >= Tier.T4:
+                    return
+        except Back:
+            self._forget_page(rows)
+
+    def _forget_page(self, rows: list[int]) -> None:
+        """Back out of a page: first to its own beginning, then to the step before it."""
+        self.done.pop()()
+        if not rows:
+            raise Back
+
+    def _listed(self, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+        """The questions in the order of their numbers on the page: what may be an emergency comes first."""
+        urgent = tuple(each for each in questions if each.emergency or each.follows is not None)
+        rest = tuple(each for each in questions if each not in urgent)
+        self.prompt.tell("page")
+        begin = 1
+        for heading, part in (("page_urgent", urgent), ("page_rest", rest)):
+            if part:
+                self.prompt.say("")
+                self.prompt.lines(self.prompt.own(heading) + ":")
+                self.prompt.listed([self._line(each) for each in part], begin)
+                begin += len(part)
+        return (*urgent, *rest)
+
+    def _line(self, question: Question) -> str:
+        return self._say(question, "ask" if question.tick is None else "tick")
+
+    def _say(self, question: Question, field: str) -> str:
+        return self.prompt.wording.say(question.text(field))
+
+    def one(self, question: Question, why_now: str = "") -> tuple[int, ...]:
+        """Asks one question until the answer is one it allows; ids of the rows it made."""
+        self.prompt.lines(self._say(question, "ask"))
+        options = list(question.options)
+        if options:
+            self.prompt.listed([self._say(question, f"options.{key}") for key in options])
+        return self.prompt.until(
+            self._hint(question),
+            lambda given: self._store(question, self._meant(question, options, given)),
+            f"{self._say(question, 'why')} {why_now}".strip(),
+        )
+
+    def _hint(self, question: Question) -> str:
+        match question.kind:
+            case "yes_no":
+                return self.prompt.own("yes_no")
+            case "choice":
+                return self.prompt.own("one_number")
+            case "number":
+                return self.prompt.own("number", unit=question.unit or "")
+            case "date":
+                return self.prompt.own("date")
+
+    def _meant(self, question: Question, options: list[str], given: str) -> AnswerValue:
+        """What a short answer stands for: y, n, ?, or the number of an option.
+
+        Raises: BadInput saying what may be typed.
+        """
+        if given in ("?", NOT_SURE):
+            return NOT_SURE
+        if question.kind == "yes_no":
+            word = {"y": "yes", "n": "no"}.get(given, given)
+            if word not in ("yes", "no"):
+                raise BadInput((self.prompt.own("yes_no_again"),))
+            return word
+        if question.kind == "choice" and given not in options:
+            if not (given.isdigit() and 1 <= int(given) <= len(options)):
+                raise BadInput((self.prompt.own("one_again", most=len(options)),))
+            return options[int(given) - 1]
+        return given
+
+    def _store(self, question: Question, value: AnswerValue) -> tuple[int, ...]:
+        return actions.answer_rows(self.store, [(question.id, value)], self.on, self.knowledge)
+
+    def _pain(self, interview: Interview) -> None:
+        """Score, places and timing as one note; Enter at the score leaves it out."""
+        prompt = f"{self.prompt.own('score')} {self.prompt.own('skip')}"
+        score = self.prompt.until(
+            prompt, lambda given: checked_note({"on": self.on, "score": given}).score if given else None
+        )
         if score is None:
+            self._pass("pain", interview)
             return
         told: dict[str, object] = {"on": self.on, "score": score}
         if score > 0:
-            told["regions"] = tuple(self._chosen("ask_where", list(REGIONS.items())))
-            told["timing"] = next(
-                iter(self._chosen("ask_timing", [(each, TIMING_WORDS[each]) for each in TIMINGS])), None
-            )
-        actions.log_pain(self.store, told)
+            self.prompt.say("")
+            told["regions"] = ask_where(self.prompt)
+            told["timing"] = self._timing()
+        row = actions.log_pain_row(self.store, told)
+        self.done.append(lambda: self.store.forget(row))
 
-    def _chosen(self, question: str, options: list[tuple[str, str]]) -> list[str]:
-        """The keys of the options that were named by number, in their order."""
-        self.say("")
-        self._own(question)
-        for number, (_, words) in enumerate(options, 1):
-            self._numbered(number, words)
-        named = self._numbers(len(options))
-        return [key for number, (key, _) in enumerate(options, 1) if number in named]
+    def _timing(self) -> PainTiming | None:
+        self.prompt.say("")
+        self.prompt.tell("timing")
+        self.prompt.listed([self.prompt.wording.say(Text(f"body.{each}")) for each in TIMINGS])
 
-    def _until(self, question: str, take: Callable[[str], T]) -> T | None:
-        """What `take` makes of the first answer it accepts; None where nothing was typed."""
-        while given := self._ask(self.wording.say(Text(f"report.{question}"))):
-            try:
-                return take(given)
-            except BadInput as error:
-                self.say(str(error))
-        return None
+        def take(given: str) -> PainTiming | None:
+            if given in ("", "?", "0"):
+                return None
+            if not (given.isdigit() and 1 <= int(given) <= len(TIMINGS)):
+                raise BadInput((self.prompt.own("one_again", most=len(TIMINGS)),))
+            return TIMINGS[int(given) - 1]
 
-    def _telling(self, interview: Interview, most: int) -> None:
-        for _ in range(most):
-            ask = interview.next_question()
-            if ask is None or ask.question not in self.knowledge.questions:
-                return
-            self.say("")
-            self.say("  " + self.wording.say(ask.why))
-            self._one(interview, self.knowledge.questions[ask.question], unsure_on_enter=True)
+        return self.prompt.until(f"{self.prompt.own('one_number')}; {self.prompt.own('skip')}", take)
 
-    def _numbered(self, number: int, words: str) -> None:
-        indent = " " * 6
-        for line in textwrap.wrap(words, WIDTH, initial_indent=f"  {number:>2}. ", subsequent_indent=indent):
-            self.say(line)
+    def _began(self, interview: Interview) -> None:
+        question = self.knowledge.questions[BEGAN]
+        self.prompt.tell("began")
+        rows = self.prompt.until(
+            f"{self.prompt.own('date')}; {self.prompt.own('skip')}",
+            lambda given: self._store(question, self._meant(question, [], given)) if given else None,
+            self._say(question, "why"),
+        )
+        if rows is None:
+            self._pass(BEGAN, interview)
+        else:
+            self.done.append(lambda: self._forget(rows))
 
-    def _own(self, key: str, **values: int) -> None:
-        for line in textwrap.wrap(self.wording.say(Text(f"report.{key}", values)), WIDTH):
-            self.say(line)
+    def _telling(self, step: Telling, interview: Interview) -> None:
+        self.prompt.tell("telling", number=step.number, most=interview.most)
+        rows = self.one(step.question, self.prompt.wording.say(step.why_now))
+        interview.told.append(step.question.id)
 
-    def _ask(self, prompt: str) -> str:
-        given = self.read(f"{prompt} > ").strip().lower()
-        if given in ("q", "quit", "stop"):
-            raise Stopped
-        return given
+        def undo() -> None:
+            interview.told.remove(step.question.id)
+            self._forget(rows)
+
+        self.done.append(undo)
+
+    def _forget(self, rows: Sequence[int]) -> None:
+        for row in rows:
+            self.store.forget(row)
+
+    def _pass(self, name: str, interview: Interview) -> None:
+        interview.passed.add(name)
+        self.done.append(lambda: interview.passed.discard(name))
+
+    def alarm(self, triage: Triage) -> None:
+        """What must be seen first, where nobody can overlook it."""
+        wording = self.prompt.wording
+        self.prompt.say("")
+        self.prompt.say("!" * 72)
+        self.prompt.lines(wording.say(triage.headline).upper())
+        self.prompt.lines(wording.say(triage.where_to_go))
+        for flag in triage.raised:
+            self.prompt.lines(f"{wording.say(flag.name)}: {wording.say(flag.why)}", "  ", "- ")
+        self.prompt.say("!" * 72)

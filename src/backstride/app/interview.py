@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Self
+from typing import Self, TypeAlias
 
 from backstride.causes.next_question import next_question
 from backstride.causes.rank import rank
@@ -12,10 +12,52 @@ from backstride.features.find import findings
 from backstride.features.onset import find_onset
 from backstride.knowledge.facts import Known, known_on
 from backstride.knowledge.knowledge import Knowledge
-from backstride.model.assessment import NextQuestion, Triage
+from backstride.knowledge.question import Question
+from backstride.model.assessment import Tier, Triage
 from backstride.model.findings import Finding
 from backstride.model.history import History
+from backstride.model.text import Text
+from backstride.triage.standing import ASKED_OF_PROFILE
 from backstride.triage.triage import triage
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Ask a field of the profile: age or sex."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Put safety questions on one page, to tick what applies; one question alone is asked by itself."""
+
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PainToday:
+    """Ask how bad it is, where, and when it is worst around a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """Ask on which day it began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Ask the question that tells most now."""
+
+    question: Question
+    why_now: Text
+    number: int
+    """1 for the first of these questions in this check-in."""
+
+
+Step: TypeAlias = About | Page | PainToday | Began | Telling
+
+BEGAN = "pain_began_on"
 
 
 @dataclass(slots=True)
@@ -26,15 +68,24 @@ class Interview:
     found: tuple[Finding, ...]
     on: date
     knowledge: Knowledge
+    most: int
+    """How many questions may follow once safety is settled; they are asked most telling first."""
+    passed: set[str] = field(default_factory=set)
+    """What was put and left unanswered in this check-in, by question id or step name: not put again."""
+    told: list[str] = field(default_factory=list)
+    """Ids of the telling questions put so far."""
 
     @classmethod
-    def begin(cls, history: History, on: date, knowledge: Knowledge) -> Self:
+    def begin(cls, history: History, on: date, knowledge: Knowledge, most: int = 10) -> Self:
         """An interview on what is stored so far; the runs are looked at once, here."""
         onset = find_onset(history, on, knowledge)
-        return cls(history, findings(history, on, onset, knowledge), on, knowledge)
+        return cls(history, findings(history, on, onset, knowledge), on, knowledge, most)
 
     def refresh(self, history: History) -> None:
-        """Take in what was answered since."""
+        """Take in what was answered since; the runs are looked at again only where the onset moved."""
+        before, after = (find_onset(each, self.on, self.knowledge) for each in (self.history, history))
+        if before != after:
+            self.found = findings(history, self.on, after, self.knowledge)
         self.history = history
 
     def known(self) -> Known:
@@ -45,9 +96,43 @@ class Interview:
         """Where safety stands now."""
         return triage(self.known(), self.knowledge)
 
-    def next_question(self) -> NextQuestion | None:
-        """The most telling question now; None when nothing more is worth asking."""
+    def next_step(self) -> Step | None:
+        """What to ask now: safety before all else, then the pain, then what tells most.
+
+        None at an emergency, once a red flag has settled it, or when nothing more is worth asking.
+        """
+        safety = self.triage()
+        if safety.tier >= Tier.T4:
+            return None
+        if safety.open_questions:
+            return self._safety_step(safety.open_questions)
+        if safety.stops_plan:
+            return None
+        if "pain" not in self.passed and not any(note.on == self.on for note in self.history.symptoms):
+            return PainToday()
+        if BEGAN not in self.passed | self.known().answered:
+            return Began()
+        return self._telling_step()
+
+    def _safety_step(self, open_ids: tuple[str, ...]) -> Step:
+        about = [id for id in open_ids if id in ASKED_OF_PROFILE]
+        if about:
+            return About(about[0])
+        return Page(tuple(self.knowledge.questions[id] for id in open_ids))
+
+    def _telling_step(self) -> Telling | None:
+        """The most telling question that needs no floor to lie on; physical tests are for another moment."""
+        if len(self.told) >= self.most:
+            return None
         known = self.known()
-        return next_question(
-            known, triage(known, self.knowledge), rank(known, self.knowledge), self.knowledge
+        tests = {id for id, question in self.knowledge.questions.items() if question.group == "test"}
+        ask = next_question(
+            known,
+            triage(known, self.knowledge),
+            rank(known, self.knowledge),
+            self.knowledge,
+            left_out=frozenset(self.passed | tests),
         )
+        if ask is None:
+            return None
+        return Telling(self.knowledge.questions[ask.question], ask.why, len(self.told) + 1)

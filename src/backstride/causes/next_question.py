@@ -19,11 +19,16 @@ from backstride.model.text import Text
 
 
 def next_question(
-    known: Known, triage: Triage, ranked: tuple[RankedCause, ...], knowledge: Knowledge
+    known: Known,
+    triage: Triage,
+    ranked: tuple[RankedCause, ...],
+    knowledge: Knowledge,
+    left_out: frozenset[str] = frozenset(),
 ) -> NextQuestion | None:
     """An open safety question before all else; then what is expected to change the ranking most.
 
     None when nothing left would tell enough to be worth asking.  A test costs more than a question.
+    `left_out` are ids not to be put now, such as those just skipped; a safety question cannot be left out.
     """
     if triage.open_questions:
         return NextQuestion(triage.open_questions[0], Text("causes.next_safety"))
@@ -34,7 +39,7 @@ def next_question(
     tried = [
         _try(question, before, log_weights, known.facts, knowledge)
         for question in knowledge.questions.values()
-        if askable(question, known)
+        if question.id not in left_out and askable(question, known)
     ]
     best = max(tried, key=lambda each: (each.gain_bits, -each.question.order, each.question.id), default=None)
     if best is None or best.gain_bits < knowledge.number("least_gain"):

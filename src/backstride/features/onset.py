@@ -44,7 +44,7 @@ def _scores(history: History) -> list[tuple[date, float]]:
     checked = (
         (each.on, score)
         for each in history.check_ins
-        for score in (each.pain_during, each.pain_after, each.pain_next_morning)
+        for score in (each.pain_now, each.pain_during, each.pain_after, each.pain_next_morning)
         if score is not None
     )
     return [*((note.on, note.score) for note in history.symptoms), *checked]

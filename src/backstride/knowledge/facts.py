@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Question
 from backstride.model.findings import Facts, FactValue, Finding
-from backstride.model.history import Answer, AnswerValue, History, Profile, Symptom
+from backstride.model.history import Answer, AnswerValue, CheckIn, History, PainTiming, Profile, Symptom
 
 NOT_SURE = "not_sure"
 
@@ -34,7 +34,7 @@ def known_on(history: History, findings: tuple[Finding, ...], on: date, knowledg
     facts: dict[str, FactValue] = {
         **_told(settled, knowledge),
         **_from_findings(findings),
-        **_from_diary(history.symptoms, on, knowledge),
+        **_from_diary((*history.symptoms, *_notes_of(history.check_ins)), on, knowledge),
         **_from_body_map(history.symptoms, on, knowledge),
         **_from_medicines(history.profile, knowledge),
         **settled,
@@ -48,9 +48,19 @@ def _in_force(history: History, on: date, knowledge: Knowledge) -> dict[str, Ans
     tests = (Answer(test.test, test.value, test.on) for test in history.tests)
     latest: dict[str, Answer] = {}
     for answer in sorted((*history.answers, *tests), key=lambda answer: answer.on):
-        if answer.on <= on and answer.question in knowledge.questions:
-            latest[answer.question] = answer
+        if answer.on > on or answer.question not in knowledge.questions:
+            continue
+        if knowledge.questions[answer.question].reopens_emergencies and answer.value == "yes":
+            latest = {id: each for id, each in latest.items() if not _emergency_no(each, knowledge)}
+        latest[answer.question] = answer
     return {id: answer.value for id, answer in latest.items() if not _stale(answer, on, knowledge)}
+
+
+def _emergency_no(answer: Answer, knowledge: Knowledge) -> bool:
+    """True for a no to an emergency question, in either wording."""
+    question = knowledge.questions[answer.question]
+    first = knowledge.questions[question.follows] if question.follows is not None else question
+    return first.emergency and answer.value == "no"
 
 
 def _stale(answer: Answer, on: date, knowledge: Knowledge) -> bool:
@@ -136,11 +146,25 @@ def _recent(symptoms: tuple[Symptom, ...], on: date, days: int) -> list[Symptom]
     return [note for note in symptoms if on - timedelta(days=days) < note.on <= on]
 
 
+def _notes_of(check_ins: tuple[CheckIn, ...]) -> Iterator[Symptom]:
+    """The scores of check-ins as notes of pain, each with its timing and on its day."""
+    for told in check_ins:
+        scores: tuple[tuple[float | None, PainTiming | None, int], ...] = (
+            (told.pain_during, "during", 0),
+            (told.pain_after, "after", 0),
+            (told.pain_next_morning, "next_morning", 1),
+            (told.pain_now, None, 0),
+        )
+        for score, timing, days in scores:
+            if score is not None:
+                yield Symptom(told.on + timedelta(days=days), score, timing=timing)
+
+
 def _from_diary(symptoms: tuple[Symptom, ...], on: date, knowledge: Knowledge) -> dict[str, FactValue]:
     """Scores and timings of recent notes.  A timing nobody noted is not known, never a no."""
     facts: dict[str, FactValue] = {}
     if recent := _recent(symptoms, on, int(knowledge.number("pain_now_days"))):
-        facts["pain_now"] = max(recent, key=lambda note: note.on).score
+        facts["pain_now"] = max(enumerate(recent), key=lambda each: (each[1].on, each[0]))[1].score
     window = _recent(symptoms, on, int(knowledge.number("pain_worst_days")))
     if window:
         facts["pain_worst_14_days"] = max(note.score for note in window)

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from backstride.knowledge.records import Plain, RuleText, Strict
 from backstride.model.text import Text
 
-Group = Literal["safety", "about", "pain", "running", "habits", "health", "test"]
+Group = Literal["safety", "about", "pain", "running", "habits", "health", "test", "daily"]
 
 
 class Question(Strict):
@@ -30,6 +30,10 @@ class Question(Strict):
     options: dict[str, Plain] = Field(default_factory=dict)
     short: Plain
     """What a yes says, as part of a list: "new numbness between the thighs"."""
+    tick: Plain | None = None
+    """The question as one line of a list in which what applies is ticked; without it `ask` stands there."""
+    reopens_emergencies: bool = False
+    """A yes lets every earlier no to an emergency question lapse, so that all are asked again."""
     unit: str | None = None
     low: float | None = None
     high: float | None = None

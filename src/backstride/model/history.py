@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
@@ -66,32 +66,33 @@ class Symptom:
     note: str | None = None
 
 
-REGIONS: Mapping[str, str] = {
-    "low_back_left": "low back, left of the spine",
-    "low_back_middle": "low back, on the spine",
-    "low_back_right": "low back, right of the spine",
-    "mid_back": "between the shoulder blades and the waist",
-    "loin_left": "left side, below the ribs",
-    "loin_right": "right side, below the ribs",
-    "sacrum": "the flat bone at the bottom of the spine",
-    "buttock_left": "left buttock",
-    "buttock_right": "right buttock",
-    "sit_bone_left": "left sit bone",
-    "sit_bone_right": "right sit bone",
-    "groin_left": "left groin",
-    "groin_right": "right groin",
-    "hip_left": "outside of the left hip",
-    "hip_right": "outside of the right hip",
-    "thigh_front_left": "front of the left thigh",
-    "thigh_front_right": "front of the right thigh",
-    "thigh_back_left": "back of the left thigh",
-    "thigh_back_right": "back of the right thigh",
-    "lower_leg_left": "left leg below the knee",
-    "lower_leg_right": "right leg below the knee",
-    "foot_left": "left foot",
-    "foot_right": "right foot",
-    "belly": "belly",
-}
+REGIONS: tuple[str, ...] = (
+    "low_back_left",
+    "low_back_middle",
+    "low_back_right",
+    "mid_back",
+    "loin_left",
+    "loin_right",
+    "sacrum",
+    "buttock_left",
+    "buttock_right",
+    "sit_bone_left",
+    "sit_bone_right",
+    "groin_left",
+    "groin_right",
+    "hip_left",
+    "hip_right",
+    "thigh_front_left",
+    "thigh_front_right",
+    "thigh_back_left",
+    "thigh_back_right",
+    "lower_leg_left",
+    "lower_leg_right",
+    "foot_left",
+    "foot_right",
+    "belly",
+)
+"""Places on the body map; their names are sentences, `body.low_back_left`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,22 @@ class CheckIn:
     pain_after: float | None = None
     pain_next_morning: float | None = None
     note: str | None = None
+    pain_now: float | None = None
+    """At the moment of the check-in."""
+
+
+def one_a_day(check_ins: Iterable[CheckIn]) -> tuple[CheckIn, ...]:
+    """One check-in for each day, by day: what was told later of the same day adds to it or replaces it."""
+    days: dict[date, CheckIn] = {}
+    for told in check_ins:
+        before = days.get(told.on, CheckIn(told.on))
+        later = {
+            field.name: value
+            for field in fields(told)
+            if field.name != "done" and (value := getattr(told, field.name)) is not None
+        }
+        days[told.on] = replace(before, **later, done=tuple(dict.fromkeys((*before.done, *told.done))))
+    return tuple(days[on] for on in sorted(days))
 
 
 @dataclass(frozen=True, slots=True)

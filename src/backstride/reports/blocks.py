@@ -97,6 +97,11 @@ def cited(sections: tuple[Section, ...]) -> dict[str, int]:
     return numbers
 
 
+def cites_own(sections: tuple[Section, ...]) -> bool:
+    """True where anything rests on our own judgement."""
+    return any(OWN in _cited_in(block) for section in sections for block in section.blocks)
+
+
 def _cited_in(block: Block) -> Iterator[str]:
     if isinstance(block, Card | Picture):
         yield from block.sources

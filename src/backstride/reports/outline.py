@@ -52,6 +52,10 @@ class _Sayer:
     def own(self, key: str, **values: Value) -> str:
         return self.wording.say(Text(f"report.{key}", values))
 
+    def counted(self, key: str, count: int) -> str:
+        """The sentence for one, or for many with their count."""
+        return self.own(f"{key}_one") if count == 1 else self.own(key, count=count)
+
     def all(self, texts: Iterable[Text]) -> tuple[str, ...]:
         return tuple(self(text) for text in texts)
 
@@ -81,7 +85,7 @@ def _short(assessment: Assessment, say: _Sayer) -> Section:
     """The answer in four lines: safe, what changed, what fits, what to do."""
     triage, plan = assessment.triage, assessment.plan
     if triage.open_questions:
-        safe = say.own("short_ask", count=len(triage.open_questions))
+        safe = say.counted("short_ask", len(triage.open_questions))
     else:
         safe = say.own("short_seen" if triage.raised else "short_safe", who=say(triage.headline))
     lines = [Item(safe)]
@@ -101,7 +105,7 @@ def _safety_questions(assessment: Assessment, say: _Sayer) -> Section | None:
     items = tuple(Item(say(_question(id))) for id in triage.open_questions)
     shown = items[:5]
     left = len(items) - len(shown)
-    blocks: list[Block] = [Paragraph(say.own("ask_first", count=len(items))), Listing(shown)]
+    blocks: list[Block] = [Paragraph(say.counted("ask_first", len(items))), Listing(shown)]
     if left:
         blocks.append(Paragraph(say.own("and_more", count=left)))
     return Section("ask", say.own("ask_title"), tuple(blocks), "ask")

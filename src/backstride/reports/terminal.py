@@ -19,6 +19,7 @@ from backstride.reports.blocks import (
     Picture,
     Section,
     cited,
+    cites_own,
     studied_in,
 )
 from backstride.reports.outline import outline
@@ -56,9 +57,9 @@ def print_on(
     )
     made_up = _wrapped(wording.say(Text("report.made_up")), paper) if assessment.profile.made_up else []
     told = print_sections(paper, sections, assessment.sources, wording)
-    if not paper.detail:
-        count = Text("report.sources_count", {"count": len(cited(sections))})
-        told += "".join(f"{line}\n" for line in _wrapped(wording.say(count), paper))
+    if not paper.detail and (count := len(cited(sections))):
+        many = Text("report.sources_count", {"count": count})
+        told += "".join(f"{line}\n" for line in _wrapped(wording.say(many), paper))
     return "".join(f"{line}\n" for line in made_up) + told
 
 
@@ -70,7 +71,8 @@ def print_sections(
     lines: list[str] = []
     for section in sections:
         lines += ["", *_section(section, paper, notes, wording)]
-    lines += ["", *_sources(sources, notes, paper, wording)]
+    if notes.numbers or cites_own(sections):
+        lines += ["", *_sources(sources, notes, paper, wording)]
     return "\n".join(lines) + "\n"
 
 

@@ -17,9 +17,12 @@ from backstride.app.commands.common import (
     day_or_today,
     echo_json,
     opened,
+    show,
     wording,
 )
+from backstride.app.daily import Daily
 from backstride.app.dialogue import Dialogue
+from backstride.app.prompt import Prompt
 from backstride.knowledge.answering import allowed
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BadInput
@@ -33,7 +36,20 @@ Pairs = Annotated[list[str], typer.Argument(help="As KEY=VALUE.", metavar="KEY=V
 def ask(store: StorePath = None, on: OnDay = None, units: UnitsOption = "km") -> None:
     """The check-in: safety questions first, then the most telling one by one."""
     with opened(store) as opened_store:
-        Dialogue(opened_store, day_or_today(on), shipped(), wording(units), input, typer.echo).run()
+        prompt = Prompt(wording(units), input, typer.echo)
+        Dialogue(opened_store, day_or_today(on), shipped(), prompt).run()
+        answer = actions.assess_store(opened_store, day_or_today(on), shipped())
+    if not answer.triage.stops_plan:
+        show(answer, units, only=frozenset({"short"}))
+    typer.echo()
+    prompt.tell("done")
+
+
+def check_in(store: StorePath = None, on: OnDay = None, units: UnitsOption = "km") -> None:
+    """Today in half a minute: pain, what was done, how the back answered, anything new."""
+    with opened(store) as opened_store:
+        prompt = Prompt(wording(units), input, typer.echo)
+        Daily(opened_store, day_or_today(on), shipped(), prompt).run()
 
 
 def answer(pairs: Pairs, store: StorePath = None, on: OnDay = None, as_json: AsJson = False) -> None:
@@ -88,7 +104,8 @@ def log(
     if as_json:
         echo_json({"on": noted.on.isoformat(), "score": noted.score, "regions": noted.regions})
     else:
-        places = ", ".join(REGIONS[region] for region in noted.regions) or "no place marked"
+        say = wording("km").say
+        places = ", ".join(say(Text(f"body.{region}")) for region in noted.regions) or "no place marked"
         typer.echo(f"Noted for {noted.on.isoformat()}: {noted.score:g}/10, {places}.")
         typer.echo("Take it back with: backstride undo symptom")
 
@@ -165,7 +182,7 @@ def questions(as_json: AsJson = False, units: UnitsOption = "km") -> None:
                 {"id": fact.id, "kind": fact.kind, "meaning": words.say(Text(f"facts.{fact.id}.meaning"))}
                 for fact in knowledge.facts.values()
             ],
-            "regions": dict(REGIONS),
+            "regions": {region: words.say(Text(f"body.{region}")) for region in REGIONS},
             "timings": get_args(PainTiming),
         }
     )

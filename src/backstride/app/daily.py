@@ -1,0 +1,149 @@
+"""The daily check-in on a terminal: anything new, how bad, what was done, and how the back answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backstride.app.actions import checked_note
+from backstride.app.dialogue import Dialogue
+from backstride.app.interview import Interview
+from backstride.app.prompt import Back, Prompt, Stopped
+from backstride.assess import assess
+from backstride.knowledge.knowledge import Knowledge
+from backstride.model.assessment import Assessment, Plan, Step
+from backstride.model.history import CheckIn, History
+from backstride.store.store import Store
+
+NEW = "something_new"
+"""The question of every day whose yes brings the safety questions back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """Something the runner may have done, and the steps of the plan it stands for."""
+
+    words: str
+    steps: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Daily:
+    """One day's check-in; a safety answer that has grown too old is asked first."""
+
+    store: Store
+    on: date
+    knowledge: Knowledge
+    prompt: Prompt
+
+    def run(self) -> None:
+        """Asks at most six short questions, unless something is new or a safety answer is too old."""
+        self.prompt.tell("daily_intro")
+        try:
+            if not self._safe():
+                return
+            self._pain_and_deeds()
+        except (Stopped, EOFError):
+            self.prompt.say("")
+            return
+        self._next()
+
+    def _safe(self) -> bool:
+        """Whether nothing new is told, or the safety questions asked again raise no flag."""
+        history = self.store.history()
+        if self._open(history):
+            return self._ask_safety("daily_stale")
+        question = self.knowledge.questions[NEW]
+        dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
+        while True:
+            try:
+                dialogue.one(question)
+                break
+            except Back:
+                self.prompt.tell("first")
+        return not self._open(self.store.history()) or self._ask_safety("daily_new")
+
+    def _open(self, history: History) -> bool:
+        interview = Interview.begin(history, self.on, self.knowledge, 0)
+        return bool(interview.triage().open_questions)
+
+    def _ask_safety(self, why: str) -> bool:
+        self.prompt.tell(why)
+        dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
+        interview = Interview.begin(self.store.history(), self.on, self.knowledge, 0)
+        interview.passed |= {"pain", "pain_began_on"}
+        dialogue.ask(interview)
+        interview.refresh(self.store.history())
+        if interview.triage().stops_plan:
+            dialogue.alarm(interview.triage())
+            return False
+        return True
+
+    def _pain_and_deeds(self) -> None:
+        """The notes of the day, stored together once all is told; `b` begins them again."""
+        while True:
+            try:
+                told = self._told()
+                break
+            except Back:
+                self.prompt.tell("taken_back")
+        self.store.add(*told)
+        self.prompt.tell("daily_noted")
+
+    def _told(self) -> tuple[CheckIn, ...]:
+        """Today's check-in; before it this morning's score, where something was done yesterday."""
+        history = self.store.history()
+        now = self._score("daily_score")
+        mornings: tuple[CheckIn, ...] = ()
+        if self._did_yesterday(history):
+            yesterday = self.on - timedelta(days=1)
+            mornings = (CheckIn(yesterday, pain_next_morning=self._score("daily_morning")),)
+        did = self._did(assess(history, self.on, self.knowledge))
+        if not did:
+            return (*mornings, CheckIn(self.on, pain_now=now))
+        during = self._score("daily_during")
+        after = self._score("daily_after", may_skip=True)
+        return (*mornings, CheckIn(self.on, did, during, after, pain_now=now))
+
+    def _score(self, key: str, may_skip: bool = False) -> float | None:
+        def take(given: str) -> float | None:
+            if not given and may_skip:
+                return None
+            return checked_note({"on": self.on, "score": given}).score
+
+        return self.prompt.until(self.prompt.own(key), take)
+
+    def _did_yesterday(self, history: History) -> bool:
+        """True where something was done yesterday and this morning is not told yet."""
+        yesterday = self.on - timedelta(days=1)
+        told = [each for each in history.check_ins if each.on == yesterday]
+        if any(each.pain_next_morning is not None for each in told):
+            return False
+        return any(each.done for each in told) or any(run.on == yesterday for run in history.activities)
+
+    def _did(self, answer: Assessment) -> tuple[str, ...]:
+        options = self._options(answer)
+        self.prompt.tell("daily_did")
+        self.prompt.listed([each.words for each in options])
+        chosen = self.prompt.numbers(len(options))
+        return tuple(step for number in sorted(chosen) for step in options[number - 1].steps)
+
+    def _options(self, answer: Assessment) -> list[Did]:
+        """Today's session and exercises where there is a plan, and what anybody may do."""
+        steps = answer.plan.steps if isinstance(answer.plan, Plan) else ()
+        running = [step for step in steps if step.kind == "run"]
+        options = [Did(self._session(step), (step.id,)) for step in running]
+        for kind in ("exercise", "move"):
+            if ids := tuple(step.id for step in steps if step.kind == kind):
+                options.append(Did(self.prompt.own(f"did_{kind}"), ids))
+        return [*options, Did(self.prompt.own("did_other"), ("other",))]
+
+    def _session(self, step: Step) -> str:
+        return self.prompt.own("did_run", what=step.dose or step.what)
+
+    def _next(self) -> None:
+        """The first step of the plan as it stands now."""
+        plan = assess(self.store.history(), self.on, self.knowledge).plan
+        if isinstance(plan, Plan):
+            step = next((each for each in plan.steps if each.kind == "run"), plan.steps[0])
+            self.prompt.tell("daily_next", what=step.dose or step.what)

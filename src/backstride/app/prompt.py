@@ -1,0 +1,101 @@
+"""Asking on a terminal: one line typed for each answer, with a way back, a way out, and why it is asked."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from backstride.model.errors import BadInput
+from backstride.model.text import Text, Value
+from backstride.reports.wording import Wording
+
+WIDTH = 80
+
+T = TypeVar("T")
+Read = Callable[[str], str]
+Say = Callable[[str], None]
+
+
+class Stopped(Exception):
+    """The runner wants to stop; what was answered is kept."""
+
+
+class Back(Exception):
+    """The runner wants the question before this one again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Reads lines and says lines."""
+
+    wording: Wording
+    read: Read
+    say: Say
+
+    def tell(self, key: str, **values: Value) -> None:
+        """One of the check-in's own sentences, on lines that fit."""
+        self.lines(self.own(key, **values))
+
+    def own(self, key: str, **values: Value) -> str:
+        """One of the check-in's own sentences."""
+        return self.wording.say(Text(f"checkin.{key}", values))
+
+    def lines(self, words: str, indent: str = "", first: str | None = None) -> None:
+        """Words on lines that fit; `first` stands before the first line."""
+        lead = indent if first is None else first
+        for line in textwrap.wrap(words, WIDTH, initial_indent=lead, subsequent_indent=indent):
+            self.say(line)
+
+    def listed(self, options: Sequence[str], begin: int = 1) -> None:
+        """Options with their numbers."""
+        for number, words in enumerate(options, begin):
+            self.lines(words, "     ", f"{number:>3}. ")
+
+    def typed(self, prompt: str, why: str | None = None) -> str:
+        """What was typed, in lower case and without blanks around it.
+
+        Raises: Stopped for q, Back for b.  A w is answered here with why it is asked.
+        """
+        while True:
+            given = self.read(f"{prompt} > ").strip().lower()
+            if given in ("q", "quit", "stop"):
+                raise Stopped
+            if given in ("b", "back"):
+                raise Back
+            if given not in ("w", "why"):
+                return given
+            self.lines(self.own("no_why") if why is None else self.own("why", why=why), "  ", "  ")
+
+    def until(self, prompt: str, take: Callable[[str], T], why: str | None = None) -> T:
+        """What `take` makes of the first answer it accepts; it refuses with BadInput, which is said."""
+        while True:
+            try:
+                return take(self.typed(prompt, why))
+            except BadInput as error:
+                self.lines(str(error))
+
+    def numbers(self, most: int, whys: Sequence[str] = ()) -> frozenset[int]:
+        """The numbers typed, each from 1 to `most`; none for 0.  `w 3` tells why the third is asked."""
+
+        def take(given: str) -> frozenset[int] | None:
+            parts = given.replace(",", " ").split()
+            if parts[:1] == ["w"] and _numbers(parts[1:], len(whys)):
+                for part in parts[1:]:
+                    self.lines(self.own("why", why=whys[int(part) - 1]), "  ", "  ")
+                return None
+            if given in ("0", "n", "none", "no"):
+                return frozenset()
+            if not _numbers(parts, most):
+                raise BadInput((self.own("numbers_again", most=most),))
+            return frozenset(int(part) for part in parts)
+
+        while (chosen := self.until(self.own("numbers"), take)) is None:
+            pass
+        return chosen
+
+
+def _numbers(parts: Sequence[str], most: int) -> bool:
+    """True for a list of whole numbers from 1 to `most`."""
+    return bool(parts) and all(part.isdigit() and 1 <= int(part) <= most for part in parts)
