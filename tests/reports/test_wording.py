@@ -6,10 +6,16 @@ from datetime import date
 
 import pytest
 
+from backstride.knowledge.loader import shipped
 from backstride.model.text import Quantity, Text, Unit
 from backstride.reports.wording import Units, Wording
 
-CATALOG = {"a": "{run} on {day}", "b": "{first}, then {many}", "c": "plain"}
+CATALOG = {
+    **{id: words for id, words in shipped().sentences.items() if id.startswith("units.")},
+    "a": "{run} on {day}",
+    "b": "{first}, then {many}",
+    "c": "plain",
+}
 
 TABLE: list[tuple[Quantity, Units, str]] = [
     (Quantity(22_000, "m"), "km", "22 km"),
@@ -53,6 +59,25 @@ def test_a_sentence_fills_in_its_values() -> None:
         wording.say(Text("b", {"first": Text("c"), "many": (Text("c"), Text("c"))}))
         == "plain, then plain and plain"
     )
+
+
+@pytest.mark.parametrize(
+    ("quantity", "expected"),
+    [
+        (Quantity(13_700, "m"), "13,7 km"),
+        (Quantity(1_234, "count"), "1.234"),
+        (Quantity(4.5, "score"), "4,5/10"),
+    ],
+)
+def test_numbers_are_written_as_the_language_has_them(quantity: Quantity, expected: str) -> None:
+    assert Wording(CATALOG, language="de").quantity(quantity) == expected
+
+
+def test_days_are_written_as_the_language_has_them() -> None:
+    german = Wording(CATALOG, language="de")
+
+    assert german.day(date(2026, 3, 12)) == "12. März 2026"
+    assert german.short_day(date(2026, 12, 1)) == "1. Dez."
 
 
 def test_a_sentence_that_is_not_in_the_catalog_is_an_error() -> None:

@@ -145,6 +145,7 @@ check_ins = st.builds(
     pain_during=st.none() | scores,
     pain_after=st.none() | scores,
     pain_next_morning=st.none() | scores,
+    pain_now=st.none() | scores,
     note=maybe_text,
 )
 spans = st.tuples(days, days).map(lambda ends: Span(min(ends), max(ends)))

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from backstride import __version__
-from backstride.app.commands import answers, files, knowing, showing, telling, upkeep
+from backstride.app.commands import answers, files, knowing, languages, showing, telling, upkeep
+from backstride.languages.catalog import ENGLISH, LANGUAGES
 from backstride.model.errors import BackstrideError, BadInput
 
 GUIDE = """\
@@ -54,13 +55,20 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(knowing.knowledge_app, name="knowledge")
+app.add_typer(languages.languages_app, name="languages")
 
 
 @app.callback()
 def _guide(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    language: Annotated[
+        str,
+        typer.Option(envvar="BACKSTRIDE_LANGUAGE", help=f"Answers and questions in: {', '.join(LANGUAGES)}."),
+    ] = ENGLISH,
 ) -> None:
+    if language not in LANGUAGES:
+        raise BadInput((f"{language!r}: no such language; right would be one of {', '.join(LANGUAGES)}",))
     if version:
         typer.echo(__version__)
     elif context.invoked_subcommand is None:

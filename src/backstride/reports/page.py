@@ -13,7 +13,7 @@ from backstride.model.text import Quantity, Text
 from backstride.reports.blocks import OWN, cited, studied_in
 from backstride.reports.outline import outline
 from backstride.reports.strip_svg import strip_svg
-from backstride.reports.wording import Wording, day
+from backstride.reports.wording import Wording
 
 WIDTHS = (720, 350)
 """The strip is drawn twice, for a desk and for a phone; the page shows the one that fits."""
@@ -28,7 +28,8 @@ def render(assessment: Assessment, wording: Wording) -> bytes:
         assessment=assessment,
         sections=sections,
         own=lambda key, **values: wording.say(Text(f"report.{key}", values)),
-        day=day,
+        day=wording.day,
+        language=wording.language,
         pictures=lambda strip, words: [Markup(strip_svg(strip, wording, words, width)) for width in WIDTHS],
         rows=lambda strip: _rows(strip, wording),
         numbers=numbers,
@@ -56,7 +57,7 @@ def _rows(strip: Strip, wording: Wording) -> list[tuple[str, str, str, str]]:
     pain = {mark.on: wording.quantity(Quantity(mark.score, "score")) for mark in strip.pain}
     return [
         (
-            day(each.on),
+            wording.day(each.on),
             wording.say(Text(f"report.state_{each.state}")),
             wording.quantity(Quantity(each.longest_run_m.high, "m")) if each.state == "run" else "",
             pain.get(each.on, ""),

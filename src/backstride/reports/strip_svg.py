@@ -9,7 +9,7 @@ from html import escape
 
 from backstride.model.findings import DayLoad, Strip
 from backstride.model.text import Quantity, Text
-from backstride.reports.wording import Wording, day, short_day
+from backstride.reports.wording import Wording
 
 _PAIN_H, _GAP_H, _RUN_H, _AXIS_H, _LEFT = 64, 18, 120, 30, 4
 
@@ -83,8 +83,8 @@ def _unrecorded(frame: _Frame) -> Iterator[str]:
         if each.state == "unrecorded":
             yield (
                 f'<rect fill="url(#hatch{frame.width:g})" x="{frame.x(each.on):.1f}" '
-                f'y="{frame.floor - 24:g}" width="{frame.step:.2f}" height="24"><title>{day(each.on)}: '
-                f"{frame.own('state_unrecorded')}</title></rect>"
+                f'y="{frame.floor - 24:g}" width="{frame.step:.2f}" height="24">'
+                f"<title>{frame.wording.day(each.on)}: {frame.own('state_unrecorded')}</title></rect>"
             )
 
 
@@ -96,7 +96,7 @@ def _bars(strip: Strip, frame: _Frame) -> Iterator[str]:
         spike = each.on in strip.spikes
         height, x = frame.height(metres), frame.x(each.on)
         said = frame.wording.quantity(Quantity(metres, "m"))
-        title = f"{day(each.on)}: {said}" + (f", {frame.own('chart_spike')}" if spike else "")
+        title = f"{frame.wording.day(each.on)}: {said}" + (f", {frame.own('chart_spike')}" if spike else "")
         yield (
             f'<rect class="{"run spike" if spike else "run"}" x="{x + frame.step * 0.12:.1f}" '
             f'y="{frame.floor - height:.1f}" width="{frame.step * 0.76:.1f}" height="{height:.1f}">'
@@ -106,7 +106,7 @@ def _bars(strip: Strip, frame: _Frame) -> Iterator[str]:
             anchor, at = _beside(x, frame)
             yield (
                 f'<text class="label" x="{at:.1f}" y="{frame.floor - height - 5:.1f}" '
-                f'text-anchor="{anchor}">{escape(said)}, {short_day(each.on)}</text>'
+                f'text-anchor="{anchor}">{escape(said)}, {frame.wording.short_day(each.on)}</text>'
             )
 
 
@@ -125,7 +125,7 @@ def _pain(strip: Strip, frame: _Frame) -> Iterator[str]:
             said = escape(frame.wording.quantity(Quantity(mark.score, "score")))
             yield (
                 f'<circle class="pain" cx="{x:.1f}" cy="{y:.1f}" r="{min(3.6, frame.step * 0.7):.1f}">'
-                f"<title>{day(mark.on)}: {said}</title></circle>"
+                f"<title>{frame.wording.day(mark.on)}: {said}</title></circle>"
             )
 
 
@@ -138,4 +138,4 @@ def _axis(frame: _Frame) -> Iterator[str]:
         if x + 44 > frame.width:
             continue
         yield f'<path class="rule" d="M{x:.1f} {frame.floor:g}v5"/>'
-        yield f'<text class="tick" x="{x:.1f}" y="{frame.floor + 18:g}">{short_day(on)}</text>'
+        yield f'<text class="tick" x="{x:.1f}" y="{frame.floor + 18:g}">{frame.wording.short_day(on)}</text>'

@@ -23,7 +23,7 @@ from backstride.reports.blocks import (
     studied_in,
 )
 from backstride.reports.outline import outline
-from backstride.reports.wording import Wording, short_day
+from backstride.reports.wording import Wording
 
 _BARS = "▁▂▃▄▅▆▇█"
 _STYLES = {"alarm": "1;37;41", "soon": "1;30;43", "ask": "1", "plain": "1", "small": "2"}
@@ -155,7 +155,7 @@ def _picture(strip: Strip, paper: Paper, wording: Wording) -> Iterator[str]:
     yield "  " + "".join(_bar(day, longest) for day in days)
     if strip.onset is not None:
         yield "  " + "".join("^" if day.on in strip.onset.span else " " for day in days).rstrip()
-    first, last = short_day(days[0].on), short_day(days[-1].on)
+    first, last = wording.short_day(days[0].on), wording.short_day(days[-1].on)
     yield "  " + first + last.rjust(max(1, len(days) - len(first)))
     yield from _wrapped(
         wording.say(Text("report.chart_key", {"longest": Quantity(longest, "m")})), paper, "  "

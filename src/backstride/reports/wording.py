@@ -1,4 +1,4 @@
-"""Turns a Text into words: values in the runner's units, dates and numbers as people write them."""
+"""Turns a Text into words: numbers, units and dates as the runner writes them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from backstride.model.text import Catalog, Missing, Quantity, Text, Value
+from backstride.model.text import Catalog, Missing, Quantity, Text, Unit, Value
 
 Units = Literal["km", "miles"]
 _M_PER = {"km": 1_000.0, "miles": 1_609.344}
@@ -20,6 +20,7 @@ class Wording:
 
     catalog: Catalog
     units: Units = "km"
+    language: str = "en"
 
     def say(self, text: Text) -> str:
         """The sentence in words.
@@ -37,9 +38,9 @@ class Wording:
             case Quantity():
                 return self.quantity(value)
             case date():
-                return day(value)
+                return self.day(value)
             case tuple():
-                return listed([self.say(part) for part in value])
+                return self.listed([self.say(part) for part in value])
             case _:
                 return str(value)
 
@@ -47,88 +48,117 @@ class Wording:
         """A number with its unit, and its interval where it has one: "31 to 38 km"."""
         show = _SHOWN[quantity.unit]
         if quantity.low is not None and quantity.high is not None and quantity.low != quantity.high:
-            low, high = show(quantity.low, self.units), show(quantity.high, self.units)
-            return high if low == high else _span(low, high)
-        return show(quantity.value, self.units)
+            low, high = show(quantity.low, self), show(quantity.high, self)
+            return high if low == high else self._span(low, high)
+        return show(quantity.value, self)
 
     def known(self, value: Quantity | Missing) -> str:
         """A number, or why there is none."""
         return self.say(value.reason) if isinstance(value, Missing) else self.quantity(value)
 
+    def day(self, on: date) -> str:
+        """A day as people write it: 12 March 2026."""
+        if self.language == "en":
+            return f"{on.day} {on:%B} {on.year}"
+        from babel.dates import format_date  # only for other languages: English starts faster
 
-def day(on: date) -> str:
-    """A day as people write it: 12 March 2026."""
-    return f"{on.day} {on:%B} {on.year}"
+        return format_date(on, "long", locale=self.language)
+
+    def short_day(self, on: date) -> str:
+        """A day for an axis: 12 Mar."""
+        if self.language == "en":
+            return f"{on.day} {on:%b}"
+        from babel.dates import format_skeleton
+
+        return format_skeleton("MMMd", on, locale=self.language)
+
+    def listed(self, parts: list[str]) -> str:
+        """One, two and three."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.unit("and", first=", ".join(parts[:-1]), last=parts[-1])
+
+    def unit(self, name: str, **values: str) -> str:
+        """A number with its unit."""
+        return self.catalog[f"units.{name}"].format_map(values)
+
+    def number(self, number: float, decimals: int = 0) -> str:
+        """A number with separators as the language has them."""
+        english = f"{number:,.{decimals}f}"
+        if self.language == "en":
+            return english
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(number, format=pattern, locale=self.language))
+
+    def short(self, number: float) -> str:
+        """One decimal below 100, none where it would be a zero."""
+        decimals = 1 if abs(number) < 100 and round(number, 1) != round(number) else 0
+        return self.number(number, decimals)
+
+    def _span(self, low: str, high: str) -> str:
+        """Two ends with the unit said once where it is the same."""
+        unit = high.partition(" ")[2]
+        if unit and low.endswith(f" {unit}"):
+            low = low.removesuffix(f" {unit}")
+        return self.unit("span", low=low, high=high)
 
 
-def short_day(on: date) -> str:
-    """A day for an axis: 12 Mar."""
-    return f"{on.day} {on:%b}"
+Show = Callable[[float, Wording], str]
 
 
-def listed(parts: list[str]) -> str:
-    """One, two and three."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+def _distance(metres: float, wording: Wording) -> str:
+    per = _M_PER[wording.units]
+    if 0 < abs(metres) < 0.1 * per:
+        return _height(metres, wording)
+    return wording.unit(wording.units, n=wording.short(metres / per))
 
 
-def _span(low: str, high: str) -> str:
-    """Two ends with the unit said once where it is the same."""
-    unit = high.partition(" ")[2]
-    if unit and low.endswith(f" {unit}"):
-        low = low.removesuffix(f" {unit}")
-    return f"{low} to {high}"
+def _height(metres: float, wording: Wording) -> str:
+    if wording.units == "miles":
+        return wording.unit("ft", n=wording.number(metres / _M_PER_FOOT))
+    return wording.unit("m", n=wording.number(metres))
 
 
-def _distance(metres: float, units: Units) -> str:
-    if 0 < abs(metres) < 0.1 * _M_PER[units]:
-        return _height(metres, units)
-    return f"{_short(metres / _M_PER[units])} {units}"
-
-
-def _height(metres: float, units: Units) -> str:
-    return f"{metres / _M_PER_FOOT:,.0f} ft" if units == "miles" else f"{metres:,.0f} m"
-
-
-def _short(number: float) -> str:
-    """One decimal below 100, none where it would be a zero."""
-    text = f"{number:,.1f}" if abs(number) < 100 else f"{number:,.0f}"
-    return text.removesuffix(".0")
-
-
-def _duration(seconds: float, units: Units) -> str:
+def _duration(seconds: float, wording: Wording) -> str:
     minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+    if minutes < 60:
+        return wording.unit("minutes", n=str(minutes))
+    return wording.unit("hours", h=str(minutes // 60), n=f"{minutes % 60:02d}")
 
 
-def _speed(mps: float, units: Units) -> str:
+def _speed(mps: float, wording: Wording) -> str:
     if mps <= 0:
-        return "standing still"
-    minutes, seconds = divmod(round(_M_PER[units] / mps), 60)
-    return f"{minutes}:{seconds:02d} min/{'km' if units == 'km' else 'mile'}"
+        return wording.unit("standing")
+    minutes, seconds = divmod(round(_M_PER[wording.units] / mps), 60)
+    return wording.unit(f"pace_{wording.units}", n=f"{minutes}:{seconds:02d}")
 
 
-def _plural(unit: str) -> Callable[[float, Units], str]:
-    return lambda number, units: f"{_short(number)} {unit}{'' if number == 1 else 's'}"
+def _plain(unit: Unit) -> Show:
+    return lambda number, wording: wording.unit(unit, n=wording.short(number))
 
 
-def _plain(unit: str) -> Callable[[float, Units], str]:
-    return lambda number, units: f"{_short(number)} {unit}"
+def _plural(unit: Unit) -> Show:
+    return lambda number, wording: wording.unit(
+        f"{unit}_one" if number == 1 else unit, n=wording.short(number)
+    )
 
 
-_SHOWN: dict[str, Callable[[float, Units], str]] = {
+_SHOWN: dict[Unit, Show] = {
     "m": _distance,
     "s": _duration,
     "mps": _speed,
-    "spm": _plain("steps a minute"),
+    "spm": _plain("spm"),
     "ms": _plain("ms"),
     "mm": _plain("mm"),
-    "bpm": _plain("beats a minute"),
-    "au": _plain("load points"),
-    "share": lambda share, units: f"{share * 100:.0f} %",
-    "ratio": lambda ratio, units: f"{(ratio - 1) * 100:+.0f} %",
-    "count": lambda count, units: f"{count:,.0f}",
+    "bpm": _plain("bpm"),
+    "au": _plain("au"),
+    "share": lambda share, wording: wording.unit("share", n=f"{share * 100:.0f}"),
+    "ratio": lambda ratio, wording: wording.unit("ratio", n=f"{(ratio - 1) * 100:+.0f}"),
+    "count": lambda count, wording: wording.unit("count", n=wording.number(count)),
     "day": _plural("day"),
     "week": _plural("week"),
     "year": _plural("year"),
-    "score": lambda score, units: f"{_short(score)}/10",
+    "score": _plain("score"),
 }

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from click import get_current_context
 
 from backstride.knowledge.loader import shipped
+from backstride.languages.catalog import ENGLISH, translated
 from backstride.model.assessment import Assessment
 from backstride.reports.terminal import Paper, print_on
 from backstride.reports.wording import Units, Wording
@@ -49,8 +51,16 @@ def day_or_today(on: datetime | None) -> date:
 
 
 def wording(units: Units) -> Wording:
-    """English, in the runner's units."""
-    return Wording(shipped().sentences, units)
+    """The language asked for, in the runner's units."""
+    language = asked_language()
+    return Wording(translated(shipped().sentences, language), units, language)
+
+
+def asked_language() -> str:
+    """As asked for before the command (or in BACKSTRIDE_LANGUAGE); English where it was not."""
+    context = get_current_context(silent=True)
+    asked = context.find_root().params.get("language") if context is not None else None
+    return str(asked or ENGLISH)
 
 
 def paper(detail: bool = False) -> Paper:
