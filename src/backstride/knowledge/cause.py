@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from backstride.knowledge.records import Plain, Record, RuleText, Sourced, Strict
+from backstride.knowledge.records import Plain, Record, RuleText, Sourced, Strict, Words
 from backstride.knowledge.red_flag import TierName
 from backstride.model.findings import FactValue
 
@@ -64,7 +64,7 @@ class Evidence(Sourced):
 class CauseCase(Strict):
     """How a cause must fit on some facts; runs as a test."""
 
-    name: str
+    name: Words
     facts: dict[str, FactValue]
     expect: Literal[
         "fits best",

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from backstride.knowledge.records import Plain, Review, Sourced, Strict
+from backstride.knowledge.records import ClaimRef, PlaceRef, Plain, Review, Sourced, SourceRef, Strict
 from backstride.model.assessment import Verdict
 
 Article = Literal["S0", "S1", "S2", "S3", "S4"]
@@ -23,7 +23,7 @@ class Claim(Sourced):
     verdict: Verdict
     why: Plain
     """What is true of it, in two sentences a runner understands."""
-    used_by: tuple[str, ...] = ()
+    used_by: tuple[PlaceRef, ...] = ()
     """What realises it, each as kind/id: "contributors/worn_shoes"."""
     not_used: Plain | None = None
     """Why nothing realises it."""
@@ -45,10 +45,10 @@ class Reference(Strict):
     """The paper, as it can be found; for a study that is not listed, how the article speaks of it."""
     listed: bool
     """False for a "study" the text speaks of that its list does not hold."""
-    under: tuple[str, ...]
+    under: tuple[ClaimRef, ...]
     """Ids of the claims it stands under; empty where the text does not say."""
     match: Literal["supports", "partly", "irrelevant", "contradicts", "duplicate", "not found"]
     why: Plain
     """What is right or wrong with citing it there."""
-    source: str | None = None
+    source: SourceRef | None = None
     """Its id among our sources, where we use it ourselves."""

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from backstride.knowledge.records import Plain, Record, RuleText, Strict
+from backstride.knowledge.records import Plain, Record, RuleText, Strict, Words
 from backstride.model.assessment import Verdict
 from backstride.model.findings import FactValue
 
@@ -14,7 +14,7 @@ from backstride.model.findings import FactValue
 class ContributorCase(Strict):
     """Where a contributor must stand on some facts; runs as a test."""
 
-    name: str
+    name: Words
     facts: dict[str, FactValue]
     expect: Literal["may have contributed", "not seen", "not known"]
 

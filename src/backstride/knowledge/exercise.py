@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from backstride.knowledge.offered import Offered
-from backstride.knowledge.records import Plain
+from backstride.knowledge.records import CauseRef, Plain
 
 
 class Exercise(Offered):
@@ -18,5 +18,5 @@ class Exercise(Offered):
     how: tuple[Plain, ...] = Field(min_length=1)
     dose: Plain
     progress: Plain
-    suits_causes: tuple[str, ...]
+    suits_causes: tuple[CauseRef, ...]
     """Causes for which it is chosen before others of its phase."""

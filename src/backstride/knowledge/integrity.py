@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from pydantic import BaseModel
 
 from backstride.knowledge.cause_integrity import cause_faults
-from backstride.knowledge.claim_integrity import claim_faults
+from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Fact, Question
-from backstride.knowledge.records import Record, rules_of, sources_of
+from backstride.knowledge.records import PlaceRef, Record, Ref, refs_of, rules_of
 from backstride.knowledge.rules import Rule, Use, uses
 from backstride.model.findings import FactValue
 from backstride.model.history import REGIONS
@@ -17,42 +20,61 @@ from backstride.model.history import REGIONS
 def faults_between(knowledge: Knowledge) -> list[str]:
     """One line for each thing that does not hold together."""
     return [
-        *_source_faults(knowledge),
+        *(fault for where, row in _rows(knowledge) for fault in _row_faults(where, row, knowledge)),
         *_question_faults(knowledge),
         *_fact_faults(knowledge),
         *cause_faults(knowledge),
-        *claim_faults(knowledge),
         *(fault for record in knowledge.records() for fault in _record_faults(record, knowledge)),
     ]
 
 
-def _source_faults(knowledge: Knowledge) -> Iterator[str]:
-    for owner, value in (
-        *((f"{record.kind}/{record.id}", record) for record in knowledge.records()),
-        *((f"thresholds [{row.id}]", row) for row in knowledge.thresholds.values()),
-        *((f"claims [{row.id}]", row) for row in knowledge.claims.values()),
-        *((f"references [{row.id}]", row) for row in knowledge.references.values()),
-    ):
-        for source in sources_of(value):
-            if source not in knowledge.sources:
-                yield f"{owner}: source {source!r} is not in sources.toml: add it there or correct the id"
+def _rows(knowledge: Knowledge) -> Iterator[tuple[str, BaseModel]]:
+    """Every record and every row of a table, with its place."""
+    for kind in KINDS:
+        for id, row in _of_kind(kind, knowledge).items():
+            yield f"{kind}/{id}.toml", row
+    for table in TABLES:
+        for id, row in _of_kind(table, knowledge).items():
+            yield f"{table} [{id}]", row
+
+
+def _of_kind(kind: str, knowledge: Knowledge) -> Mapping[str, BaseModel]:
+    rows: Mapping[str, BaseModel] = getattr(knowledge, kind)
+    return rows
+
+
+def _row_faults(where: str, row: BaseModel, knowledge: Knowledge) -> Iterator[str]:
+    """Ids of something that is not there, and rules that cannot be told."""
+    for place, ref in refs_of(row, ""):
+        if (fault := _ref_fault(ref, knowledge)) is not None:
+            yield f"{where}: {place}: {fault}"
+    for place, rule in rules_of(row, ""):
+        yield from (f"{where}: {place}: {fault}" for fault in _rule_faults(rule, knowledge))
+
+
+def _ref_fault(ref: Ref, knowledge: Knowledge) -> str | None:
+    kinds: tuple[str, ...] = ref.kinds
+    id = str(ref)
+    if isinstance(ref, PlaceRef):
+        kind, _, id = ref.partition("/")
+        if kind not in (*KINDS, *TABLES):
+            return f"{str(ref)!r} must be kind/id, such as treatments/heat; kinds are {', '.join(KINDS)}"
+        kinds = (kind,)
+    ids = [each for kind in kinds for each in _of_kind(kind, knowledge)]
+    if id in ids:
+        return None
+    close = get_close_matches(id, ids, 1)
+    meant = f"; did you mean {close[0]}?" if close else ""
+    return f"nothing in {' or '.join(kinds)} is called {id!r}: add it there or correct the id{meant}"
 
 
 def _question_faults(knowledge: Knowledge) -> Iterator[str]:
     for question in knowledge.questions.values():
-        for field in ("follow_up", "follows"):
-            other = getattr(question, field)
-            if other is not None and other not in knowledge.questions:
-                yield f"questions [{question.id}]: {field}: no question is called {other!r}"
         stands_for = knowledge.facts.get(question.stands_for or "")
-        if question.stands_for is not None and (stands_for is None or stands_for.kind != question.kind):
+        if stands_for is not None and stands_for.kind != question.kind:
             yield (
-                f"questions [{question.id}]: stands_for: no fact of kind {question.kind} "
-                f"is called {question.stands_for!r}"
-            )
-        for place, rule in rules_of(question, ""):
-            yield from (
-                f"questions [{question.id}]: {place}: {fault}" for fault in _rule_faults(rule, knowledge)
+                f"questions [{question.id}]: stands_for: must be a fact of kind {question.kind}, "
+                f"and {stands_for.id} is a {stands_for.kind}"
             )
 
 
@@ -69,8 +91,6 @@ def _record_faults(record: Record, knowledge: Knowledge) -> Iterator[str]:
     where = f"{record.kind}/{record.id}.toml"
     if record.review.status == "reviewed" and not (record.review.by and record.review.on):
         yield f"{where}: review: status reviewed needs by (a named clinician) and on (the day)"
-    for place, rule in rules_of(record, ""):
-        yield from (f"{where}: {place}: {fault}" for fault in _rule_faults(rule, knowledge))
     for index, case in enumerate(getattr(record, "case", ())):
         for name, value in case.facts.items():
             fault = _use_fault(Use(name, None if isinstance(value, bool) else (value,)), knowledge)
@@ -87,7 +107,9 @@ def _rule_faults(rule: Rule, knowledge: Knowledge) -> Iterator[str]:
 def _use_fault(use: Use, knowledge: Knowledge) -> str | None:
     asked = knowledge.questions.get(use.name) or knowledge.facts.get(use.name)
     if asked is None:
-        return f"{use.name!r} is neither a question nor a fact: add it or correct the name"
+        close = get_close_matches(use.name, (*knowledge.questions, *knowledge.facts), 1)
+        meant = f"; did you mean {close[0]}?" if close else ""
+        return f"{use.name!r} is neither a question nor a fact: add it or correct the name{meant}"
     if asked.kind == "yes_no":
         return None if use.against is None else f"{use.name} is yes or no: use it bare, without a comparison"
     if use.against is None:

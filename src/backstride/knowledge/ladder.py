@@ -8,7 +8,7 @@ from pydantic import Field
 
 from backstride.knowledge.offered import Barred
 from backstride.knowledge.phase import PhaseStep
-from backstride.knowledge.records import Plain, Record, RuleText, Strict
+from backstride.knowledge.records import CauseRef, Plain, Record, RuleText, Strict, Words
 from backstride.model.findings import FactValue
 
 
@@ -40,9 +40,9 @@ class Entry(Strict):
 class LadderCase(Strict):
     """Which rung some facts lead to; runs as a test."""
 
-    name: str
+    name: Words
     facts: dict[str, FactValue]
-    possible: tuple[str, ...] = ()
+    possible: tuple[CauseRef, ...] = ()
     """Causes that are possible; every other one is unlikely."""
     expect_rung: int
     expect: Literal["may run", "stay", "barred"]
@@ -68,7 +68,7 @@ class Ladder(Record):
     """From one session to the next: 2 is every other day."""
     not_if: tuple[Barred, ...] = Field(min_length=1)
     """Each must be a clear no, else no running rung is offered."""
-    bone_causes: tuple[str, ...] = Field(min_length=1)
+    bone_causes: tuple[CauseRef, ...] = Field(min_length=1)
     """Causes with bone-type pain: until each is known to be unlikely there is no rung and no green zone."""
     bone_step: tuple[PhaseStep, ...] = Field(min_length=1)
     """What the plan says in place of walking and running doses while pain may be bone-type."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from backstride.knowledge.records import Plain, Record, RuleText, Strict
+from backstride.knowledge.records import CauseRef, PhaseRef, Plain, Record, RuleText, Strict, Words
 from backstride.model.assessment import Verdict
 from backstride.model.findings import FactValue
 
@@ -26,9 +26,9 @@ reason against it is not settled; barred: a reason against it holds; explained: 
 class OfferCase(Strict):
     """Whether something is offered on some facts; runs as a test."""
 
-    name: str
+    name: Words
     facts: dict[str, FactValue]
-    possible: tuple[str, ...] = ()
+    possible: tuple[CauseRef, ...] = ()
     """Causes that are possible; every other one is unlikely."""
     expect: OfferState
 
@@ -38,7 +38,7 @@ class Offered(Record):
 
     name: Plain
     verdict: Verdict
-    phases: tuple[str, ...]
+    phases: tuple[PhaseRef, ...]
     """Ids of the phases it belongs to; empty for one that is never planned, only explained."""
     order: int
     """Lower is planned sooner within its phase."""
@@ -48,6 +48,6 @@ class Offered(Record):
     """Risks: each must be a clear no.  What is not known bars as a yes does."""
     leave_out_if: tuple[Barred, ...] = ()
     """Discomforts and wishes: only a clear yes bars."""
-    not_with_causes: tuple[str, ...] = ()
+    not_with_causes: tuple[CauseRef, ...] = ()
     """Barred until each of these causes is known to be unlikely."""
     case: tuple[OfferCase, ...] = Field(min_length=2)

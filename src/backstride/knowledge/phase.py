@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from backstride.knowledge.offered import Barred
-from backstride.knowledge.records import Plain, Record, Sourced, Strict
+from backstride.knowledge.records import Plain, Record, Sourced, Strict, Words
 from backstride.model.assessment import StepKind
 from backstride.model.findings import FactValue
 
@@ -27,7 +27,7 @@ class PhaseStep(Sourced):
 class PhaseCase(Strict):
     """Whether a runner whose days fit this phase is in it; runs as a test."""
 
-    name: str
+    name: Words
     days: int | None = None
     """Days since the pain began; None where nobody knows."""
     facts: dict[str, FactValue]

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from backstride.knowledge.records import Plain, Record, RuleText, Strict
+from backstride.knowledge.records import Plain, Record, RuleText, StepRef, Strict, Words
 from backstride.knowledge.red_flag import TierName
 from backstride.model.findings import FactValue
 
@@ -14,7 +14,7 @@ from backstride.model.findings import FactValue
 class PopulationCase(Strict):
     """Whether the page applies on some facts; runs as a test."""
 
-    name: str
+    name: Words
     facts: dict[str, FactValue]
     expect: Literal["applies", "does not apply", "not known"]
 
@@ -29,7 +29,7 @@ class Population(Record):
     """The lowest tier for them."""
     changes: tuple[Plain, ...] = Field(min_length=1)
     """What the plan does differently, said in the plan."""
-    bars: tuple[str, ...] = ()
+    bars: tuple[StepRef, ...] = ()
     """Ids of exercises and treatments left out for them."""
     no_ladder: bool = False
     case: tuple[PopulationCase, ...] = Field(min_length=2)

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from backstride.knowledge.records import Plain, RuleText, Strict
+from backstride.knowledge.records import FactRef, Plain, QuestionRef, RuleText, Strict
 from backstride.model.text import Text
 
 Group = Literal["safety", "about", "pain", "running", "habits", "health", "test", "daily"]
@@ -39,16 +39,16 @@ class Question(Strict):
     high: float | None = None
     emergency: bool = False
     """True when a yes may be an emergency: "not sure" then leads to `follow_up`, and twice to same day."""
-    follow_up: str | None = None
+    follow_up: QuestionRef | None = None
     """Id of the same question in plainer words."""
-    follows: str | None = None
+    follows: QuestionRef | None = None
     """Set on the plainer one: the question it stands in for."""
     stale_after_days: int | None = None
     only_if: RuleText | None = None
     """Asked unless this is a clear no."""
     yes_if: RuleText | None = None
     """Where this is a clear yes, so is the answer, whatever was said: the medicine list names it."""
-    stands_for: str | None = None
+    stands_for: FactRef | None = None
     """A fact that the record may give: where it does, this need not be asked."""
     how: tuple[Plain, ...] = ()
     """Steps of a physical test."""
@@ -61,6 +61,8 @@ class Question(Strict):
             raise ValueError("a choice needs options, and only a choice has them")
         if self.kind == "number" and (self.unit is None or self.low is None or self.high is None):
             raise ValueError("a number needs unit, low and high")
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise ValueError("low must be below high: swap them")
         if self.emergency and self.follow_up is None:
             raise ValueError("an emergency question needs follow_up: the same asked more plainly")
         return self
@@ -83,3 +85,11 @@ class Fact(Strict):
     comes_from: Literal["profile", "body_map", "diary", "finding", "medicines"]
     medicines: tuple[str, ...] = ()
     """Medicine names, lower case, that make it a yes."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if (self.kind == "number") != (self.unit is not None):
+            raise ValueError("unit: a number needs its unit, and only a number has one")
+        if (self.kind == "choice") != bool(self.options):
+            raise ValueError("options: a choice needs options, and only a choice has them")
+        return self

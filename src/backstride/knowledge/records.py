@@ -22,6 +22,63 @@ class Plain(str):
         return core_schema.no_info_after_validator_function(cls, checked)
 
 
+class Ref(str):
+    """The id of something else in the knowledge: the loader refuses one that is not there."""
+
+    kinds: ClassVar[tuple[str, ...]] = ()
+    """Where it may be; the first is the usual one."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(min_length=1))
+
+
+class CauseRef(Ref):
+    """Id of a cause."""
+
+    kinds = ("causes",)
+
+
+class PhaseRef(Ref):
+    """Id of a phase."""
+
+    kinds = ("phases",)
+
+
+class StepRef(Ref):
+    """Id of something the plan may offer."""
+
+    kinds = ("exercises", "treatments")
+
+
+class QuestionRef(Ref):
+    """Id of a question."""
+
+    kinds = ("questions",)
+
+
+class FactRef(Ref):
+    """Id of a fact that is worked out."""
+
+    kinds = ("facts",)
+
+
+class SourceRef(Ref):
+    """Id of a source."""
+
+    kinds = ("sources",)
+
+
+class ClaimRef(Ref):
+    """Id of a claim."""
+
+    kinds = ("claims",)
+
+
+class PlaceRef(Ref):
+    """Anything, as kind/id."""
+
+
 def _rule(value: object) -> Rule:
     if isinstance(value, Rule):
         return value
@@ -31,6 +88,10 @@ def _rule(value: object) -> Rule:
 
 
 RuleText = Annotated[Rule, BeforeValidator(_rule)]
+
+
+Words = Annotated[str, Field(min_length=1)]
+"""A text for maintainers, such as the name of a case."""
 
 
 class Strict(BaseModel):
@@ -50,7 +111,7 @@ class Review(Strict):
 class Sourced(Strict):
     """Anything that names where it comes from and how far that was checked."""
 
-    sources: tuple[str, ...] = Field(min_length=1)
+    sources: tuple[SourceRef, ...] = Field(min_length=1)
     checked: Checked
 
 
@@ -93,15 +154,13 @@ def rules_of(value: object, path: str) -> Iterator[tuple[str, Rule]]:
             yield from rules_of(part, f"{path}[{index}]")
 
 
-def sources_of(value: object) -> Iterator[str]:
-    """Every source id named inside a record."""
-    if isinstance(value, Sourced):
-        yield from value.sources
-    if isinstance(value, BaseModel):
-        if isinstance(source := getattr(value, "source", None), str):
-            yield source
+def refs_of(value: object, path: str) -> Iterator[tuple[str, Ref]]:
+    """Every id of something else inside a record, with its place in the file."""
+    if isinstance(value, Ref):
+        yield path, value
+    elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from sources_of(getattr(value, name))
+            yield from refs_of(getattr(value, name), f"{path}.{name}" if path else name)
     elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from sources_of(part)
+        for index, part in enumerate(value):
+            yield from refs_of(part, f"{path}[{index}]")

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from backstride.knowledge.records import Plain, Record, RuleText, Strict
+from backstride.knowledge.records import Plain, Record, RuleText, Strict, Words
 from backstride.model.assessment import Tier
 from backstride.model.findings import Facts, FactValue
 
@@ -26,7 +26,7 @@ class FlagRule(Strict):
 class FlagCase(Strict):
     """What the flag must come to on some facts; runs as a test."""
 
-    name: str
+    name: Words
     facts: dict[str, FactValue]
     expect: Literal["T1", "T2", "T3", "T4", "clear", "ask"]
 

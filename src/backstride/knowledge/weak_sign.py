@@ -6,14 +6,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from backstride.knowledge.records import Plain, Record, RuleText, Strict
+from backstride.knowledge.records import Plain, Record, RuleText, Strict, Words
 from backstride.model.findings import FactValue
 
 
 class WeakSignCase(Strict):
     """Whether the sign is noted on some facts; runs as a test."""
 
-    name: str
+    name: Words
     facts: dict[str, FactValue]
     expect: Literal["noted", "not noted", "not known"]
 
