@@ -11,6 +11,7 @@ from typing import TypeVar
 from backstride.app import actions
 from backstride.app.actions import checked_note
 from backstride.app.interview import Interview
+from backstride.app.physical import steps
 from backstride.knowledge.answering import allowed
 from backstride.knowledge.facts import NOT_SURE
 from backstride.knowledge.knowledge import Knowledge
@@ -126,8 +127,9 @@ class Dialogue:
         self.say("  " + self.wording.say(Text("report.ask_why", {"why": question.text("why")})))
         for key in question.options:
             self.say(f"    {key}: {self.wording.say(question.text(f'options.{key}'))}")
-        for index in range(len(question.how)):
-            self.say(f"    {index + 1}. {self.wording.say(question.text(f'how.{index}'))}")
+        if (test := self.knowledge.tests_by_result.get(question.id)) is not None:
+            for line in steps(test, self.wording):
+                self.say(line)
         while True:
             given = self._ask(f"[{allowed(question)}]")
             value = {"y": "yes", "n": "no", "?": NOT_SURE, "": NOT_SURE if unsure_on_enter else ""}.get(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from backstride.knowledge.cause_integrity import cause_faults
 from backstride.knowledge.claim_integrity import claim_faults
 from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.physical_test_integrity import physical_test_faults
 from backstride.knowledge.question import Fact, Question
 from backstride.knowledge.records import Record, rules_of, sources_of
 from backstride.knowledge.rules import Rule, Use, uses
@@ -22,6 +23,7 @@ def faults_between(knowledge: Knowledge) -> list[str]:
         *_fact_faults(knowledge),
         *cause_faults(knowledge),
         *claim_faults(knowledge),
+        *physical_test_faults(knowledge),
         *(fault for record in knowledge.records() for fault in _record_faults(record, knowledge)),
     ]
 
@@ -72,7 +74,7 @@ def _record_faults(record: Record, knowledge: Knowledge) -> Iterator[str]:
     for place, rule in rules_of(record, ""):
         yield from (f"{where}: {place}: {fault}" for fault in _rule_faults(rule, knowledge))
     for index, case in enumerate(getattr(record, "case", ())):
-        for name, value in case.facts.items():
+        for name, value in getattr(case, "facts", {}).items():
             fault = _use_fault(Use(name, None if isinstance(value, bool) else (value,)), knowledge)
             if fault is not None:
                 yield f"{where}: case[{index}].facts: {fault}"

@@ -130,5 +130,6 @@ _SHOWN: dict[str, Callable[[float, Units], str]] = {
     "day": _plural("day"),
     "week": _plural("week"),
     "year": _plural("year"),
+    "point": _plural("point"),
     "score": lambda score, units: f"{_short(score)}/10",
 }
