@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from backstride import __version__
-from backstride.app.commands import answers, files, showing, telling, upkeep
+from backstride.app.commands import answers, files, measuring, showing, telling, upkeep
 from backstride.model.errors import BackstrideError, BadInput
 
 GUIDE = """\
@@ -20,6 +20,8 @@ Answered from your own runs. Nothing leaves this machine. It is not a diagnosis.
   backstride ask           the check-in: safety questions first
   backstride log 4 --at low_back_left --timing after
   backstride plan          what to do now, step by step
+  backstride score         questionnaires: how you are doing, and what changed
+  backstride test          physical tests to do at home, with steps and a timer
 
 Every command: backstride --help
 """
@@ -45,6 +47,8 @@ for command in (
     telling.shoe,
     telling.undo,
     telling.questions,
+    measuring.score,
+    measuring.test,
     upkeep.doctor,
     upkeep.forget,
 ):
