@@ -30,6 +30,12 @@ def test_not_sure_is_no_result() -> None:
     assert says("slump", slump_test="not_sure") == ["No result is stored yet."]
 
 
+def test_a_first_result_without_a_norm_is_something_to_compare_with() -> None:
+    assert says("plank", plank_hold_s=62.0) == [
+        "Noted: a plank: 62 seconds. Compare the next one with it, in some weeks."
+    ]
+
+
 @pytest.mark.parametrize(("sex", "means"), [("female", [189]), ("male", [146]), (None, [146, 189])])
 def test_an_unknown_sex_gets_both_norms_and_says_why(sex: Sex | None, means: list[int]) -> None:
     lines = says("back_extensor_hold", sex, back_extensor_hold_s=120.0)

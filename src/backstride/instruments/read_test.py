@@ -56,6 +56,8 @@ def read_test(
     ]
     if not latest:
         says = [Text("instruments.not_measured")]
+    elif not says:
+        says = [_first(id, each, knowledge) for id, each in latest.items()]
     return TestReading(
         test.id,
         test.text("name"),
@@ -63,6 +65,13 @@ def read_test(
         tuple(says),
         test.sources,
     )
+
+
+def _first(question: str, result: TestResult, knowledge: Knowledge) -> Text:
+    """A result that nothing else is said of: something to compare the next one with."""
+    number = knowledge.questions[question].kind == "number"
+    now: Value = _amount(question, float(result.value), knowledge) if number else str(result.value)
+    return Text("instruments.first_value", {"what": knowledge.questions[question].text("short"), "now": now})
 
 
 def _series(results: Sequence[TestResult], question: str) -> list[TestResult]:
