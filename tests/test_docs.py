@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from backstride.app.case_rows import ActivityRow, CaseRows, ProfileRow, ShoeRow, SymptomRow
+from backstride.app.case_rows import ActivityRow, CaseRows, ProfileRow, ScoreRow, ShoeRow, SymptomRow
 from backstride.app.cli import GUIDE, app
-from backstride.model import assessment, findings
+from backstride.model import assessment, findings, scores
 from backstride.model.history import Profile
 from backstride.model.text import Quantity
 
@@ -29,6 +29,8 @@ PRINTED = (
     assessment.NextQuestion,
     assessment.Coverage,
     assessment.SourceNote,
+    scores.Standing,
+    scores.ScoreChange,
     findings.Finding,
     findings.DayLoad,
     findings.Strip,
@@ -47,7 +49,7 @@ def test_the_json_page_names_every_field(type_: type) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [CaseRows, ProfileRow, SymptomRow, ShoeRow, ActivityRow], ids=lambda row: row.__name__
+    "row", [CaseRows, ProfileRow, SymptomRow, ScoreRow, ShoeRow, ActivityRow], ids=lambda row: row.__name__
 )
 def test_the_case_page_shows_the_fields_of_a_case(row: type) -> None:
     may_be_silent = {

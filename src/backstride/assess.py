@@ -15,6 +15,7 @@ from backstride.features.find import findings as find
 from backstride.features.find import strip
 from backstride.features.onset import find_onset
 from backstride.features.weeks import weeks
+from backstride.instruments.standing import standings
 from backstride.knowledge.facts import known_on
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Assessment, Coverage, SourceNote
@@ -34,10 +35,11 @@ def assess(history: History, on: date, knowledge: Knowledge) -> Assessment:
     ranked = rank(known, knowledge)
     helped = contributors(known, knowledge)
     plan = make_plan(known, safety, ranked, helped, found, onset, on, knowledge, history.check_ins)
+    scores = standings(history, knowledge)
     ask = next_question(known, safety, ranked, knowledge)
 
     picture = strip(history, on, onset, knowledge)
-    parts = (safety, found, ranked, helped, plan)
+    parts = (safety, found, ranked, helped, plan, scores)
     return Assessment(
         on=on,
         profile=history.profile,
@@ -52,6 +54,7 @@ def assess(history: History, on: date, knowledge: Knowledge) -> Assessment:
         plan=plan,
         next_question=ask,
         sources=_sources(parts, knowledge),
+        scores=scores,
         code_version=__version__,
         knowledge_version=knowledge.version,
         clinician_reviewed=knowledge.clinician_reviewed,
@@ -68,6 +71,7 @@ def _up_to(history: History, on: date) -> History:
         symptoms=tuple(note for note in history.symptoms if note.on <= on),
         answers=tuple(answer for answer in history.answers if answer.on <= on),
         tests=tuple(test for test in history.tests if test.on <= on),
+        scores=tuple(sheet for sheet in history.scores if sheet.on <= on),
         check_ins=tuple(day for day in history.check_ins if day.on <= on),
     )
 

@@ -17,6 +17,7 @@ from backstride.model.history import (
     TIMINGS,
     Answer,
     CheckIn,
+    InstrumentResult,
     Profile,
     Shoe,
     Span,
@@ -138,6 +139,13 @@ shoes = st.builds(
     distance_before_m=maybe_number,
 )
 tests = st.builds(TestResult, test=texts, value=texts | numbers, on=days)
+sheets = st.builds(
+    InstrumentResult,
+    instrument=texts,
+    on=days,
+    items=st.dictionaries(texts, numbers, max_size=4),
+    total=maybe_number,
+)
 check_ins = st.builds(
     CheckIn,
     on=days,
@@ -149,7 +157,7 @@ check_ins = st.builds(
     note=maybe_text,
 )
 spans = st.tuples(days, days).map(lambda ends: Span(min(ends), max(ends)))
-entries = answers | symptoms | shoes | tests | check_ins | spans
+entries = answers | symptoms | shoes | tests | sheets | check_ins | spans
 profiles = st.builds(
     Profile,
     birth_year=st.none() | st.integers(1900, 2020),

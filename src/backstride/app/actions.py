@@ -19,6 +19,7 @@ from backstride.app.case_rows import ProfileRow, SymptomRow
 from backstride.assess import assess
 from backstride.formats.archive.unpack import members
 from backstride.formats.readers import read
+from backstride.instruments.entering import checked_sheets
 from backstride.knowledge.answering import checked_answers
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
@@ -92,6 +93,18 @@ def answer_rows(
     """
     answers = checked_answers(given, on, knowledge)
     return store.add(*(_entry(each, knowledge) for each in answers))
+
+
+def note_scores(
+    store: Store, given: Iterable[tuple[str, object]], on: date, knowledge: Knowledge
+) -> tuple[str, ...]:
+    """Ids of the questionnaires now in the diary, told as `odi` or `nprs.current`, each with its number.
+
+    Raises: BadInput naming every wrong id and value; then nothing was stored.
+    """
+    sheets = checked_sheets(given, on, knowledge)
+    store.add(*sheets)
+    return tuple(sheet.instrument for sheet in sheets)
 
 
 def _entry(given: Answer, knowledge: Knowledge) -> Answer | TestResult:

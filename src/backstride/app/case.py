@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from backstride.app.case_rows import CaseRows, ProfileRow
+from backstride.instruments.entering import checked_sheet
 from backstride.knowledge.answering import checked_answers
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
@@ -46,6 +47,7 @@ def read_case(path: Path, knowledge: Knowledge, read_files: ReadFiles) -> Case:
     try:
         checked = checked_answers(answers, on, knowledge)
         tests = checked_answers(rows.tests.items(), on, knowledge)
+        scores = tuple(checked_sheet(row.instrument, row.values(), row.on, knowledge) for row in rows.scores)
     except BadInput as error:
         raise BadInput(tuple(f"{path.name}: {fault}" for fault in error.faults)) from None
     activities = [
@@ -62,6 +64,7 @@ def read_case(path: Path, knowledge: Knowledge, read_files: ReadFiles) -> Case:
         answers=checked,
         shoes=tuple(Shoe(**row.model_dump()) for row in rows.shoes),
         tests=tuple(TestResult(test.question, test.value, test.on) for test in tests),
+        scores=scores,
         check_ins=one_a_day(CheckIn(**row.model_dump()) for row in rows.check_ins),
         recorded=None if rows.recorded is None else tuple(Span(row.first, row.last) for row in rows.recorded),
     )

@@ -68,6 +68,19 @@ class ShoeRow(Row):
     distance_before_m: Amount | None = None
 
 
+class ScoreRow(Row):
+    """One questionnaire on one day: its items, or the whole score."""
+
+    instrument: str
+    on: date = Field(validation_alias=_DATE)
+    items: dict[str, Any] = Field(default_factory=dict)  # Any: checked against the instrument afterwards
+    total: float | None = None
+
+    def values(self) -> dict[str, Any]:
+        """Every number by the name of its item, the whole score as `total`."""
+        return self.items if self.total is None else {**self.items, "total": self.total}
+
+
 class CheckInRow(Row):
     """One day of a plan."""
 
@@ -149,6 +162,7 @@ class CaseRows(Row):
     tests: dict[str, Any] = Field(default_factory=dict)
     shoes: tuple[ShoeRow, ...] = ()
     activities: tuple[ActivityRow, ...] = ()
+    scores: tuple[ScoreRow, ...] = ()
     check_ins: tuple[CheckInRow, ...] = ()
     recorded: tuple[SpanRow, ...] | None = None
     expect: dict[str, Any] = Field(default_factory=dict)

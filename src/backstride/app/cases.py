@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backstride.causes import cases as causes
+from backstride.instruments import cases as instruments
 from backstride.knowledge.knowledge import Knowledge
 from backstride.plan import cases as plan
 from backstride.triage import cases as triage
@@ -19,6 +20,8 @@ RUNNERS: dict[str, Callable[..., str | None]] = {  # ...: each kind its own reco
     "treatments": plan.run_case,
     "ladders": plan.run_case,
     "phases": plan.run_case,
+    "instruments": instruments.run_case,
+    "physical_tests": instruments.run_case,
 }
 """Kind of knowledge -> what runs one of its cases: None when it comes out as it says, else a sentence."""
 

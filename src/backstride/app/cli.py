@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from backstride import __version__
-from backstride.app.commands import answers, files, knowing, languages, showing, telling, upkeep
+from backstride.app.commands import answers, files, knowing, languages, measuring, showing, telling, upkeep
 from backstride.languages.catalog import ENGLISH, LANGUAGES
 from backstride.model.errors import BackstrideError, BadInput
 
@@ -23,6 +23,8 @@ Answered from your own runs. Nothing leaves this machine. It is not a diagnosis.
   backstride log 4 --at low_back_left --timing after
   backstride plan          what to do now, step by step
   backstride claims        what articles say about it, and what is true
+  backstride score         questionnaires: how you are doing, and what changed
+  backstride test          physical tests to do at home, with steps and a timer
 
 Every command: backstride --help
 """
@@ -49,6 +51,8 @@ for command in (
     telling.shoe,
     telling.undo,
     telling.questions,
+    measuring.score,
+    measuring.test,
     knowing.claims,
     upkeep.doctor,
     upkeep.forget,

@@ -156,8 +156,15 @@ def in_line(value: object) -> str:
 def _cases(row: BaseModel, label: _Labels) -> Iterator[Section]:
     cases = getattr(row, "case", ())
     if cases:
-        items = tuple(Item(f"{case.name}: {case.expect}", (), (in_line(case.facts),)) for case in cases)
+        items = tuple(Item(f"{case.name}: {case.expect}", (), tuple(_given(case))) for case in cases)
         yield Section("cases", label("case"), (Listing(items),))
+
+
+def _given(case: BaseModel) -> Iterator[str]:
+    """What a case is about, besides what it expects."""
+    for field, value in _told(case):
+        if field not in ("name", "expect"):
+            yield f"{field.replace('_', ' ')}: {in_line(value)}"
 
 
 def _answers(entry: Entry, knowledge: Knowledge, label: _Labels) -> Iterator[Section]:

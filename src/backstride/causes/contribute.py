@@ -80,5 +80,5 @@ def _ask(record: Record, known: Known, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(
         question.id
         for question in sorted(found, key=lambda each: (each.order, each.id))
-        if askable(question, known)
+        if askable(question, known, knowledge)
     )

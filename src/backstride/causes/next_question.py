@@ -39,7 +39,7 @@ def next_question(
     tried = [
         _try(question, before, log_weights, known.facts, knowledge)
         for question in knowledge.questions.values()
-        if question.id not in left_out and askable(question, known)
+        if question.id not in left_out and askable(question, known, knowledge)
     ]
     best = max(tried, key=lambda each: (each.gain_bits, -each.question.order, each.question.id), default=None)
     if best is None or best.gain_bits < knowledge.number("least_gain"):

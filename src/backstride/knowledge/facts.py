@@ -86,7 +86,7 @@ def _settle(
             still.add(id)
         if value == NOT_SURE:
             not_sure.add(id)
-        elif value is not None and (fact := _fact(question, value)) is not None:
+        elif value is not None and (fact := as_fact(question, value)) is not None:
             facts[id] = fact
     return facts, frozenset(not_sure), frozenset(still)
 
@@ -101,7 +101,8 @@ def _of_both(first: AnswerValue | None, plainer: AnswerValue | None) -> AnswerVa
     return plainer if alarms else first
 
 
-def _fact(question: Question, value: AnswerValue) -> FactValue | None:
+def as_fact(question: Question, value: AnswerValue) -> FactValue | None:
+    """One answer as rules use it; None for "not sure" to a yes-or-no question."""
     match question.kind:
         case "yes_no":
             return {"yes": True, "no": False}.get(str(value))

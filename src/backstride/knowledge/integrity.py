@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from backstride.knowledge.cause_integrity import cause_faults
 from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.physical_test_integrity import physical_test_faults
 from backstride.knowledge.question import Fact, Question
 from backstride.knowledge.records import PlaceRef, Record, Ref, refs_of, rules_of
 from backstride.knowledge.rules import Rule, Use, uses
@@ -24,6 +25,7 @@ def faults_between(knowledge: Knowledge) -> list[str]:
         *_question_faults(knowledge),
         *_fact_faults(knowledge),
         *cause_faults(knowledge),
+        *physical_test_faults(knowledge),
         *(fault for record in knowledge.records() for fault in _record_faults(record, knowledge)),
     ]
 
@@ -92,7 +94,7 @@ def _record_faults(record: Record, knowledge: Knowledge) -> Iterator[str]:
     if record.review.status == "reviewed" and not (record.review.by and record.review.on):
         yield f"{where}: review: status reviewed needs by (a named clinician) and on (the day)"
     for index, case in enumerate(getattr(record, "case", ())):
-        for name, value in case.facts.items():
+        for name, value in getattr(case, "facts", {}).items():
             fault = _use_fault(Use(name, None if isinstance(value, bool) else (value,)), knowledge)
             if fault is not None:
                 yield f"{where}: case[{index}].facts: {fault}"

@@ -8,8 +8,10 @@ from backstride.knowledge.cause import Cause
 from backstride.knowledge.claim import Claim, Reference
 from backstride.knowledge.contributor import Contributor
 from backstride.knowledge.exercise import Exercise
+from backstride.knowledge.instrument import Instrument
 from backstride.knowledge.ladder import Ladder
 from backstride.knowledge.phase import Phase
+from backstride.knowledge.physical_test import PhysicalTest
 from backstride.knowledge.population import Population
 from backstride.knowledge.professional import Professional
 from backstride.knowledge.question import Fact, Question
@@ -31,6 +33,8 @@ KINDS: dict[str, type[Record]] = {
     "exercises": Exercise,
     "treatments": Treatment,
     "professionals": Professional,
+    "instruments": Instrument,
+    "physical_tests": PhysicalTest,
 }
 """Folder -> what each file in it is."""
 

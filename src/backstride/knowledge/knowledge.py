@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from backstride.knowledge.cause import Cause
 from backstride.knowledge.claim import Claim, Reference
 from backstride.knowledge.contributor import Contributor
 from backstride.knowledge.exercise import Exercise
+from backstride.knowledge.instrument import Instrument
 from backstride.knowledge.ladder import Ladder
 from backstride.knowledge.phase import Phase
+from backstride.knowledge.physical_test import PhysicalTest
 from backstride.knowledge.population import Population
 from backstride.knowledge.professional import Professional
 from backstride.knowledge.question import Fact, Question
@@ -42,6 +45,8 @@ class Knowledge:
     exercises: Mapping[str, Exercise]
     treatments: Mapping[str, Treatment]
     professionals: Mapping[str, Professional]
+    instruments: Mapping[str, Instrument]
+    physical_tests: Mapping[str, PhysicalTest]
     claims: Mapping[str, Claim]
     """Statement of the founding articles -> what is true of it and what realises it."""
     references: Mapping[str, Reference]
@@ -62,6 +67,11 @@ class Knowledge:
         value = self.thresholds[threshold].value
         return value if isinstance(value, tuple) else (value,)
 
+    @cached_property
+    def tests_by_result(self) -> Mapping[str, PhysicalTest]:
+        """Question id -> the physical test whose result it holds."""
+        return {id: test for test in self.physical_tests.values() for id in test.results}
+
     def records(self) -> Iterator[Record]:
         """Every knowledge file that has a review of its own."""
         for kind in (
@@ -75,6 +85,8 @@ class Knowledge:
             self.exercises,
             self.treatments,
             self.professionals,
+            self.instruments,
+            self.physical_tests,
         ):
             yield from kind.values()
 

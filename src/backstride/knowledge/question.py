@@ -50,10 +50,6 @@ class Question(Strict):
     """Where this is a clear yes, so is the answer, whatever was said: the medicine list names it."""
     stands_for: FactRef | None = None
     """A fact that the record may give: where it does, this need not be asked."""
-    how: tuple[Plain, ...] = ()
-    """Steps of a physical test."""
-    not_if: RuleText | None = None
-    """A physical test is not offered unless this is a clear no."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from backstride.knowledge.records import Sourced
+from backstride.knowledge.records import Sourced, Words
 
 
 class Threshold(Sourced):
@@ -18,7 +18,7 @@ class Threshold(Sourced):
     low: float
     high: float
     """The range in which a reviewer would still call it sensible."""
-    why: str
+    why: Words
 
     @model_validator(mode="after")
     def _inside(self) -> Self:

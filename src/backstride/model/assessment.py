@@ -9,6 +9,7 @@ from typing import Literal
 
 from backstride.model.findings import Checked, Finding, Strip, Week
 from backstride.model.history import Profile
+from backstride.model.scores import Standing
 from backstride.model.text import Text
 
 
@@ -241,5 +242,7 @@ class Assessment:
     """Every source named anywhere above, by id."""
     code_version: str
     knowledge_version: str
+    scores: tuple[Standing, ...]
+    """How the runner is doing by each questionnaire that was filled in."""
     clinician_reviewed: bool
     """True only when a named clinician reviewed all the knowledge that was used."""

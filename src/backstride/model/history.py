@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
@@ -118,6 +118,18 @@ class TestResult:
 
 
 @dataclass(frozen=True, slots=True)
+class InstrumentResult:
+    """One questionnaire as it was filled in on one day.  What was left out is not there, never zero."""
+
+    instrument: str
+    on: date
+    items: Mapping[str, float] = field(default_factory=dict)
+    """Item id, or an activity in the runner's own words -> points."""
+    total: float | None = None
+    """The whole score, where it was worked out elsewhere and typed in."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckIn:
     """One day of the plan: what was done, and how the back answered.  None is not told."""
 
@@ -173,6 +185,8 @@ class History:
     answers: tuple[Answer, ...] = ()
     shoes: tuple[Shoe, ...] = ()
     tests: tuple[TestResult, ...] = ()
+    scores: tuple[InstrumentResult, ...] = ()
+    """Questionnaires, in the order they were filled in."""
     check_ins: tuple[CheckIn, ...] = ()
     recorded: tuple[Span, ...] | None = None
     """Days the record is said to cover in full; None: judge it by the activities themselves."""

@@ -8,10 +8,26 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 Unit = Literal[
-    "m", "s", "mps", "spm", "ms", "mm", "bpm", "au", "share", "ratio", "count", "day", "week", "year", "score"
+    "m",
+    "s",
+    "mps",
+    "spm",
+    "ms",
+    "mm",
+    "bpm",
+    "au",
+    "share",
+    "ratio",
+    "count",
+    "day",
+    "week",
+    "year",
+    "score",
+    "point",
 ]
 """Units that a sentence may hold.  `share` is 0 to 1, `ratio` is shown as a change in per cent
-(1.57 reads "+57 %"), `score` is a pain score of 0 to 10, `au` is perceived exertion times minutes."""
+(1.57 reads "+57 %"), `score` is a pain score of 0 to 10, `point` one of a questionnaire, `au` is
+perceived exertion times minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from backstride.model.assessment import (
 from backstride.model.findings import Finding
 from backstride.model.text import Missing, Quantity, Text, Value
 from backstride.reports.blocks import Block, Card, Item, Listing, Paragraph, Picture, Section
+from backstride.reports.doing import standing_lines
 from backstride.reports.wording import Wording
 
 
@@ -34,6 +35,7 @@ def outline(assessment: Assessment, wording: Wording) -> tuple[Section, ...]:
         None if urgent else _causes(assessment, say),
         None if urgent else _contributors(assessment, say),
         _plan(assessment, say),
+        None if urgent else _doing(assessment, say),
         None if urgent else _next_question(assessment, say),
         _made_from(assessment, say),
     ]
@@ -262,6 +264,17 @@ def _step(step: Step, say: _Sayer) -> Item:
     if step.kind in _HOW_AT_ONCE:
         return Item(words, step.sources, (why,), how)
     return Item(words, step.sources, (*how, why))
+
+
+def _doing(assessment: Assessment, say: _Sayer) -> Section | None:
+    """Each questionnaire that was filled in: where it stands and what changed."""
+    if not assessment.scores:
+        return None
+    items = []
+    for each in assessment.scores:
+        first, *more = standing_lines(each, say.wording)
+        items.append(Item(first, each.sources, lines=tuple(more)))
+    return Section("doing", say.own("doing_title"), (Listing(tuple(items)),))
 
 
 def _next_question(assessment: Assessment, say: _Sayer) -> Section | None:

@@ -160,5 +160,6 @@ _SHOWN: dict[Unit, Show] = {
     "day": _plural("day"),
     "week": _plural("week"),
     "year": _plural("year"),
+    "point": _plural("point"),
     "score": _plain("score"),
 }

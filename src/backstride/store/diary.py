@@ -7,18 +7,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
-from backstride.model.history import Answer, CheckIn, Profile, Shoe, Span, Symptom, TestResult
+from backstride.model.history import (
+    Answer,
+    CheckIn,
+    InstrumentResult,
+    Profile,
+    Shoe,
+    Span,
+    Symptom,
+    TestResult,
+)
 from backstride.store.records import from_json, to_json
 
-Kind = Literal["answer", "symptom", "shoe", "test", "check_in", "recorded"]
-Entry: TypeAlias = Answer | Symptom | Shoe | TestResult | CheckIn | Span
-E = TypeVar("E", Answer, Symptom, Shoe, TestResult, CheckIn, Span)
+Kind = Literal["answer", "symptom", "shoe", "test", "score", "check_in", "recorded"]
+Entry: TypeAlias = Answer | Symptom | Shoe | TestResult | InstrumentResult | CheckIn | Span
+E = TypeVar("E", Answer, Symptom, Shoe, TestResult, InstrumentResult, CheckIn, Span)
 
 KINDS: dict[Kind, type[Entry]] = {
     "answer": Answer,
     "symptom": Symptom,
     "shoe": Shoe,
     "test": TestResult,
+    "score": InstrumentResult,
     "check_in": CheckIn,
     "recorded": Span,
 }

@@ -11,7 +11,17 @@ from types import TracebackType
 from typing import Self
 
 from backstride.model.activity import Activity
-from backstride.model.history import Answer, CheckIn, History, Profile, Span, Symptom, TestResult, one_a_day
+from backstride.model.history import (
+    Answer,
+    CheckIn,
+    History,
+    InstrumentResult,
+    Profile,
+    Span,
+    Symptom,
+    TestResult,
+    one_a_day,
+)
 from backstride.model.ledger import LedgerLine
 from backstride.store import activities as rows
 from backstride.store import diary, health, ledger, originals
@@ -158,6 +168,7 @@ class Store:
                 answers=diary.entries(self._connection, Answer),
                 shoes=diary.shoes(self._connection),
                 tests=diary.entries(self._connection, TestResult),
+                scores=diary.entries(self._connection, InstrumentResult),
                 check_ins=one_a_day(diary.entries(self._connection, CheckIn)),
                 recorded=recorded or None,
             )
