@@ -10,6 +10,7 @@ from statistics import fmean
 
 from backstride.app import actions
 from backstride.app.interview import Interview
+from backstride.app.prompt import WIDTH, Back, Prompt, Stopped
 from backstride.app.timer import Timer
 from backstride.instruments.read_test import offered, open_names, read_test, reasons
 from backstride.knowledge.answering import allowed, checked_answers
@@ -21,14 +22,8 @@ from backstride.model.text import Text, Value
 from backstride.reports.wording import Wording
 from backstride.store.store import Store
 
-WIDTH = 80
-
 _ASKED_AS = {"days_since_onset": "pain_began_on"}
 """Facts that are worked out, and the question whose answer gives them."""
-
-
-class Stopped(Exception):
-    """The runner wants to stop; what was stored is kept."""
 
 
 def steps(test: PhysicalTest, wording: Wording) -> Iterator[str]:
@@ -66,9 +61,7 @@ class PhysicalDialogue:
     store: Store
     on: date
     knowledge: Knowledge
-    wording: Wording
-    read: Callable[[str], str]
-    say: Callable[[str], None]
+    prompt: Prompt
     timer: Timer
 
     def run(self, test: PhysicalTest) -> None:
@@ -76,12 +69,12 @@ class PhysicalDialogue:
         try:
             if not self._may(test):
                 return
-            for line in described(test, self.wording):
-                self.say(line)
+            for line in described(test, self.prompt.wording):
+                self.prompt.say(line)
             for id in test.results:
                 self._result(test, self.knowledge.questions[id])
-        except (Stopped, EOFError):
-            self.say("")
+        except (Stopped, Back, EOFError):
+            self.prompt.say("")
         self._read_back(test)
 
     def _may(self, test: PhysicalTest) -> bool:
@@ -117,22 +110,22 @@ class PhysicalDialogue:
     def _ask_about(self, name: str) -> None:
         question = self.knowledge.questions.get(_ASKED_AS.get(name, name))
         if question is not None:
-            self._say_wrapped(self.wording.say(question.text("ask")))
+            self.prompt.lines(self.prompt.wording.say(question.text("ask")))
             self._until(f"[{allowed(question)}]", lambda given: self._store(question.id, given))
         elif name in actions.PROFILE_FIELDS:
-            ask = self.wording.say(Text(f"report.ask_{name}"))
+            ask = self.prompt.wording.say(Text(f"report.ask_{name}"))
             self._until(ask, lambda given: self._store(name, given))
 
     def _result(self, test: PhysicalTest, question: Question) -> None:
-        self.say("")
-        self._say_wrapped(self.wording.say(question.text("ask")))
+        self.prompt.say("")
+        self.prompt.lines(self.prompt.wording.say(question.text("ask")))
         for key in question.options:
-            self.say(f"    {key}: {self.wording.say(question.text(f'options.{key}'))}")
+            self.prompt.say(f"    {key}: {self.prompt.wording.say(question.text(f'options.{key}'))}")
         if test.timer is not None and question.unit == "seconds":
             return self._timed(question)
         if test.timer == "down":
             self._own("timer_down", seconds=f"{test.timer_s:g}")
-            self.timer.run(self.read, test.timer_s)
+            self.timer.run(self.prompt.read, test.timer_s)
         if question.kind == "number" and test.repeats > 1:
             return self._mean(question, test.repeats)
         self._until(f"[{allowed(question)}]", lambda given: self._store(question.id, given))
@@ -144,10 +137,12 @@ class PhysicalDialogue:
 
         def take(given: str) -> None:
             if given == "go":
-                seconds = self.timer.started(self.read)
+                seconds = self.timer.started(self.prompt.read)
                 if seconds < 1:
-                    raise BadInput((self.wording.say(Text("instruments.timer_short")),))
-                self.say(self.wording.say(Text("instruments.timer_shows", {"seconds": f"{seconds:.0f}"})))
+                    raise BadInput((self.prompt.wording.say(Text("instruments.timer_short")),))
+                self.prompt.say(
+                    self.prompt.wording.say(Text("instruments.timer_shows", {"seconds": f"{seconds:.0f}"}))
+                )
                 self._store(question.id, f"{seconds:.0f}")
             else:
                 self._store(question.id, given)
@@ -158,7 +153,7 @@ class PhysicalDialogue:
         """The mean of the measurements that were given; none given stores nothing."""
         numbers: list[float] = []
         for time in range(1, times + 1):
-            prompt = self.wording.say(Text("instruments.measure", {"time": time, "of": times}))
+            prompt = self.prompt.wording.say(Text("instruments.measure", {"time": time, "of": times}))
 
             def take(given: str) -> None:
                 (one,) = checked_answers([(question.id, given)], self.on, self.knowledge) or (None,)
@@ -175,32 +170,25 @@ class PhysicalDialogue:
     def _until(self, prompt: str, take: Callable[[str], None], on_enter: str | None = None) -> None:
         """Asks until `take` accepts what was typed; Enter leaves it out, or gives `on_enter`."""
         while True:
-            given = self.read(f"{prompt} > ").strip().lower()
-            if given in ("q", "quit", "stop"):
-                raise Stopped
-            given = given or on_enter or ""
+            given = self.prompt.typed(prompt) or on_enter or ""
             if not given:
                 return
             try:
                 take({"y": "yes", "n": "no", "?": "not_sure"}.get(given, given))
             except BadInput as error:
-                self.say(str(error))
+                self.prompt.say(str(error))
                 continue
             return
 
     def _read_back(self, test: PhysicalTest) -> None:
         history = self.store.history()
         reading = read_test(test, history.tests, history.profile.sex, self.knowledge)
-        self.say("")
+        self.prompt.say("")
         for text in reading.says:
-            for line in _wrapped("- ", self.wording.say(text)):
-                self.say(line)
+            for line in _wrapped("- ", self.prompt.wording.say(text)):
+                self.prompt.say(line)
         if reading.latest:
             self._own("test_undo")
 
     def _own(self, key: str, **values: Value) -> None:
-        self._say_wrapped(self.wording.say(Text(f"instruments.{key}", values)))
-
-    def _say_wrapped(self, words: str) -> None:
-        for line in textwrap.wrap(words, WIDTH):
-            self.say(line)
+        self.prompt.lines(self.prompt.wording.say(Text(f"instruments.{key}", values)))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from backstride.app.prompt import Back, Prompt, Stopped
 from backstride.instruments.entering import TOTAL, checked_value
 from backstride.knowledge.instrument import Instrument
 from backstride.model.history import InstrumentResult
 from backstride.model.text import Text
-from backstride.reports.wording import Wording
-
-WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +27,7 @@ class Sheet:
 
     instrument: Instrument
     on: date
-    wording: Wording
-    read: Callable[[str], str]
-    say: Callable[[str], None]
+    prompt: Prompt
 
     def fill(self, earlier: tuple[str, ...] = ()) -> InstrumentResult | None:
         """The sheet; None where the runner stopped or left out everything.
@@ -44,12 +38,12 @@ class Sheet:
         for field in ("intro", "licence"):
             if getattr(self.instrument, field) is not None:
                 self._tell(field)
-        self._wrap(self.wording.say(Text("instruments.how_to_fill")))
+        self.prompt.lines(self._words(Text("instruments.how_to_fill")))
         try:
             if self.instrument.own_items is not None:
                 return self._result(self._own(earlier))
             return self._result(self._ask(self._lines()))
-        except (_Stop, EOFError):
+        except (Stopped, EOFError):
             return None
 
     def _lines(self) -> list[Line]:
@@ -69,7 +63,7 @@ class Sheet:
                 "instruments.ask_total",
                 {"low": f"{self.instrument.low:g}", "high": f"{self.instrument.high:g}"},
             )
-            lines.insert(0, Line(TOTAL, self.wording.say(ask)))
+            lines.insert(0, Line(TOTAL, self._words(ask)))
         return lines
 
     def _ask(self, lines: list[Line]) -> dict[str, float]:
@@ -77,16 +71,14 @@ class Sheet:
         at = 0
         while at < len(lines):
             line = lines[at]
-            self.say("")
-            self._wrap(f"{at + 1}/{len(lines)}  {line.words}")
+            self.prompt.say("")
+            self.prompt.lines(f"{at + 1}/{len(lines)}  {line.words}")
             for option in line.options:
-                self.say(f"    {option}")
-            typed = self._typed("")
-            if typed == "b":
+                self.prompt.lines(option, "       ", "    ")
+            try:
+                at += self._take(given, line.name, self.prompt.typed(""))
+            except Back:
                 at = max(0, at - 1)
-                continue
-            if self._take(given, line.name, typed):
-                at += 1
         return given
 
     def _take(self, given: dict[str, float], name: str, typed: str) -> bool:
@@ -94,7 +86,7 @@ class Sheet:
         try:
             value = checked_value(self.instrument, name, typed)
         except ValueError as error:
-            self.say(str(error))
+            self.prompt.lines(str(error))
             return False
         given.pop(name, None)
         if value is not None:
@@ -107,15 +99,17 @@ class Sheet:
             raise ValueError(f"{self.instrument.id} has no activities of the runner's own")
         names = list(earlier)
         while len(names) < own.most:
-            named = self._typed(self._say("own_items.ask_for"))
-            if named == "b" and names:
-                names.pop()
-            elif not named:
+            try:
+                named = self.prompt.typed(self._say("own_items.ask_for"))
+            except Back:
+                del names[-1:]
+                continue
+            if not named:
                 break
-            elif named not in (*names, "b"):
+            if named not in names:
                 names.append(named)
         ask = self.instrument.text("own_items.ask")
-        return self._ask([Line(name, self.wording.say(Text(ask.id, {"activity": name}))) for name in names])
+        return self._ask([Line(name, self._words(Text(ask.id, {"activity": name}))) for name in names])
 
     def _result(self, given: dict[str, float]) -> InstrumentResult | None:
         if not given:
@@ -123,22 +117,11 @@ class Sheet:
         total = given.pop(TOTAL, None)
         return InstrumentResult(self.instrument.id, self.on, given, total)
 
-    def _typed(self, prompt: str) -> str:
-        typed = self.read(f"{prompt} > ").strip().lower()
-        if typed in ("q", "quit", "stop"):
-            raise _Stop
-        return typed
+    def _words(self, text: Text) -> str:
+        return self.prompt.wording.say(text)
 
     def _say(self, field: str) -> str:
-        return self.wording.say(self.instrument.text(field))
+        return self._words(self.instrument.text(field))
 
     def _tell(self, field: str) -> None:
-        self._wrap(self._say(field))
-
-    def _wrap(self, words: str) -> None:
-        for line in textwrap.wrap(words, WIDTH):
-            self.say(line)
-
-
-class _Stop(Exception):
-    """The runner wants to stop; nothing of this sheet is kept."""
+        self.prompt.lines(self._say(field))

@@ -22,6 +22,7 @@ from backstride.app.commands.common import (
 )
 from backstride.app.interview import Interview
 from backstride.app.physical import PhysicalDialogue
+from backstride.app.prompt import Prompt
 from backstride.app.sheet import Sheet
 from backstride.app.timer import Timer
 from backstride.instruments.entering import instrument_called
@@ -75,7 +76,7 @@ def score(
 def _fill(store: Store, instrument: Instrument, day: date, words: Wording) -> None:
     before = [each for each in store.history().scores if each.instrument == instrument.id]
     earlier = tuple(before[-1].items) if before and instrument.own_items is not None else ()
-    sheet = Sheet(instrument, day, words, input, typer.echo).fill(earlier)
+    sheet = Sheet(instrument, day, Prompt(words, input, typer.echo)).fill(earlier)
     typer.echo()
     if sheet is None:
         typer.echo(words.say(Text("instruments.stopped")))
@@ -140,9 +141,8 @@ def test(
         if name is not None:
             rows = [_called(name, knowledge)]
         if name is not None and not as_json:
-            PhysicalDialogue(opened_store, day, knowledge, words, input, typer.echo, Timer.of_terminal()).run(
-                rows[0]
-            )
+            prompt = Prompt(words, input, typer.echo)
+            PhysicalDialogue(opened_store, day, knowledge, prompt, Timer.of_terminal()).run(rows[0])
             return
         history = opened_store.history()
         facts = Interview.begin(history, day, knowledge).known().facts
