@@ -153,15 +153,20 @@ class Dialogue:
     def _say(self, question: Question, field: str) -> str:
         return self.prompt.wording.say(question.text(field))
 
-    def one(self, question: Question, why_now: str = "") -> tuple[int, ...]:
-        """Asks one question until the answer is one it allows; ids of the rows it made."""
+    def one(self, question: Question, why_now: str = "", may_skip: bool = False) -> tuple[int, ...]:
+        """Asks one question until the answer is one it allows; ids of the rows it made.
+
+        Where it may be skipped, Enter leaves it unanswered.
+        """
         self.prompt.lines(self._say(question, "ask"))
         options = list(question.options)
         if options:
             self.prompt.listed([self._say(question, f"options.{key}") for key in options])
         return self.prompt.until(
             self._hint(question),
-            lambda given: self._store(question, self._meant(question, options, given)),
+            lambda given: (
+                () if may_skip and not given else self._store(question, self._meant(question, options, given))
+            ),
             f"{self._say(question, 'why')} {why_now}".strip(),
         )
 

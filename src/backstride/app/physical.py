@@ -9,6 +9,7 @@ from datetime import date
 from statistics import fmean
 
 from backstride.app import actions
+from backstride.app.dialogue import Dialogue
 from backstride.app.interview import Interview
 from backstride.app.prompt import WIDTH, Back, Prompt, Stopped
 from backstride.app.timer import Timer
@@ -110,8 +111,7 @@ class PhysicalDialogue:
     def _ask_about(self, name: str) -> None:
         question = self.knowledge.questions.get(_ASKED_AS.get(name, name))
         if question is not None:
-            self.prompt.lines(self.prompt.wording.say(question.text("ask")))
-            self._until(f"[{allowed(question)}]", lambda given: self._store(question.id, given))
+            Dialogue(self.store, self.on, self.knowledge, self.prompt).one(question, may_skip=True)
         elif name in actions.PROFILE_FIELDS:
             ask = self.prompt.wording.say(Text(f"report.ask_{name}"))
             self._until(ask, lambda given: self._store(name, given))
