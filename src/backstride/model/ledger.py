@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Outcome = Literal["imported", "kept", "duplicate", "set_aside", "unreadable"]
-OUTCOMES: dict[Outcome, str] = {
-    "imported": "read, and holds at least one run",
-    "kept": "not a run: kept as other load",
-    "duplicate": "the same bytes, or the same activity, are already in the store",
-    "set_aside": "sound, but holds no activity",
-    "unreadable": "could not be read",
-}
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+"""What can become of a file; in words they are the sentences `door.imported` and so on."""
 
 
 @dataclass(frozen=True, slots=True)

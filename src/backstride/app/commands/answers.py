@@ -15,6 +15,7 @@ from backstride.app.commands.common import (
     StorePath,
     UnitsOption,
     day_or_today,
+    door,
     echo_json,
     opened,
     show,
@@ -95,4 +96,4 @@ def write_page(answer: Assessment, html: Path | None, units: Units) -> None:
     """The answer as one HTML page in a file, if one is named."""
     if html is not None:
         html.write_bytes(RENDERERS["html"].render(answer, wording(units)))
-        typer.echo(f"Wrote {html}", err=True)
+        typer.echo(door("wrote", file=str(html)), err=True)

@@ -18,6 +18,7 @@ from click import get_current_context
 from backstride.knowledge.loader import shipped
 from backstride.languages.catalog import ENGLISH, translated
 from backstride.model.assessment import Assessment
+from backstride.model.text import Text, Value
 from backstride.reports.terminal import Paper, print_on
 from backstride.reports.wording import Units, Wording
 from backstride.store.store import Store
@@ -54,6 +55,11 @@ def wording(units: Units) -> Wording:
     """The language asked for, in the runner's units."""
     language = asked_language()
     return Wording(translated(shipped().sentences, language), units, language)
+
+
+def door(key: str, **values: Value) -> str:
+    """One of the doors' own sentences, in the language asked for."""
+    return wording("km").say(Text(f"door.{key}", values))
 
 
 def asked_language() -> str:

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from backstride.app.actions import zone_of
-from backstride.app.commands.common import AsJson, StorePath, echo_json, opened
+from backstride.app.commands.common import AsJson, StorePath, door, echo_json, opened
 from backstride.app.intake import ImportReport, import_paths
 from backstride.app.progress import progress_line
-from backstride.model.ledger import OUTCOMES, LedgerLine
+from backstride.model.ledger import LedgerLine
 from backstride.store.store import Store
 
 _MARKS = {"imported": "run", "kept": "kept", "duplicate": "same", "set_aside": "aside", "unreadable": "FAULT"}
@@ -66,14 +66,15 @@ def print_report(report: ImportReport, every: bool) -> None:
     for line in report.lines:
         if every or line.outcome == "unreadable" or line.warnings:
             typer.echo(_words(line))
-    typer.echo(f"{len(report.lines):,} file{'' if len(report.lines) == 1 else 's'}:")
+    count = len(report.lines)
+    typer.echo(door("files_one") if count == 1 else door("files", n=f"{count:,}"))
     for outcome, count in report.counts.items():
         if count:
-            typer.echo(f"  {count:>6,}  {OUTCOMES[outcome]}")
+            typer.echo(f"  {count:>6,}  {door(outcome)}")
     if not every and len(report.lines) > 1:
-        typer.echo("A line for every file: add --all, or --json")
+        typer.echo(door("every_file"))
 
 
 def _words(line: LedgerLine) -> str:
-    warned = "".join(f"\n         note: {warning}" for warning in line.warnings)
+    warned = "".join(f"\n         {door('note', what=warning)}" for warning in line.warnings)
     return f"{_MARKS[line.outcome]:>6}  {line.name}: {line.why}{warned}"

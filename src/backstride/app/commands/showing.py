@@ -11,7 +11,7 @@ import typer
 
 from backstride.app import actions
 from backstride.app.commands.answers import HtmlFile, write_page
-from backstride.app.commands.common import AsJson, Detail, UnitsOption, echo_json, show, wording
+from backstride.app.commands.common import AsJson, Detail, UnitsOption, door, echo_json, show, wording
 from backstride.app.commands.files import print_report, report_json, take_in
 from backstride.app.demo import DemoRunner, make
 from backstride.knowledge.loader import shipped
@@ -31,15 +31,16 @@ def demo(
 ) -> None:
     """A made-up runner, from archives to answer; your own store is not touched."""
     with tempfile.TemporaryDirectory(prefix="backstride-demo-") as folder:
-        _tell("Making two years of a made-up runner's watch archives ...", as_json)
+        _tell(door("making"), as_json)
         began = time.monotonic()
         archive = keep or Path(folder) / "archive"
         runner = make(archive, seed)
-        _tell(f"  done in {time.monotonic() - began:.1f} s. Importing them like anybody's ...", as_json)
+        _tell(door("made", s=f"{time.monotonic() - began:.1f}"), as_json)
         began = time.monotonic()
         with Store.open(Path(folder) / "demo.sqlite") as store:
             report = take_in(store, [archive], quiet=as_json)
-            _tell(f"  {len(report.lines):,} files in {time.monotonic() - began:.1f} s.\n", as_json)
+            seconds = f"{time.monotonic() - began:.1f}"
+            _tell(door("took", n=f"{len(report.lines):,}", s=seconds) + "\n", as_json)
             _tell_store(store, runner)
             answer = actions.assess_store(store, runner.on, shipped())
             write_page(answer, html, units)

@@ -15,6 +15,7 @@ from backstride.app.commands.common import (
     StorePath,
     UnitsOption,
     day_or_today,
+    door,
     echo_json,
     opened,
     show,
@@ -27,7 +28,7 @@ from backstride.knowledge.answering import allowed
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BadInput
 from backstride.model.history import REGIONS, PainTiming, Shoe
-from backstride.model.text import Text
+from backstride.model.text import Quantity, Text
 from backstride.store.diary import Kind
 
 Pairs = Annotated[list[str], typer.Argument(help="As KEY=VALUE.", metavar="KEY=VALUE...")]
@@ -59,7 +60,7 @@ def answer(pairs: Pairs, store: StorePath = None, on: OnDay = None, as_json: AsJ
     if as_json:
         echo_json({"answered": told})
     else:
-        typer.echo(f"Noted: {', '.join(told)}.")
+        typer.echo(door("noted", what=", ".join(told)))
 
 
 def profile(
@@ -79,7 +80,7 @@ def profile(
         return
     for field, value in values.items():
         shown = ", ".join(value) if isinstance(value, tuple) else value
-        typer.echo(f"{field:>12}  {'not told' if shown is None else shown}")
+        typer.echo(f"{field:>12}  {door('not_told') if shown is None else shown}")
 
 
 def log(
@@ -104,10 +105,10 @@ def log(
     if as_json:
         echo_json({"on": noted.on.isoformat(), "score": noted.score, "regions": noted.regions})
     else:
-        say = wording("km").say
-        places = ", ".join(say(Text(f"body.{region}")) for region in noted.regions) or "no place marked"
-        typer.echo(f"Noted for {noted.on.isoformat()}: {noted.score:g}/10, {places}.")
-        typer.echo("Take it back with: backstride undo symptom")
+        places = tuple(Text(f"body.{region}") for region in noted.regions) or Text("door.no_place")
+        score_told = Quantity(noted.score, "score")
+        typer.echo(door("noted_pain", day=noted.on, score=score_told, places=places))
+        typer.echo(door("undo", kind="symptom"))
 
 
 def shoe(
@@ -134,7 +135,8 @@ def shoe(
     )
     with opened(store) as opened_store:
         opened_store.add(pair)
-    typer.echo(f"Noted: {pair.id}. Take it back with: backstride undo shoe")
+    typer.echo(door("noted", what=pair.id))
+    typer.echo(door("undo", kind="shoe"))
 
 
 def undo(
@@ -147,7 +149,7 @@ def undo(
         raise BadInput((f"{kind!r} cannot be taken back; right would be one of {', '.join(kinds)}",))
     with opened(store) as opened_store:
         row = opened_store.forget_last(kinds[kind])
-    typer.echo(f"There is no {kind} to take back." if row is None else f"Taken back: the last {kind}.")
+    typer.echo(door("nothing_back" if row is None else "taken_back", kind=kind))
 
 
 def questions(as_json: AsJson = False, units: UnitsOption = "km") -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from backstride import __version__
-from backstride.app.commands.common import AsJson, StorePath, echo_json, opened
+from backstride.app.commands.common import AsJson, StorePath, door, echo_json, opened
 from backstride.knowledge.loader import shipped
 
 
@@ -59,6 +59,6 @@ def forget(
     """Delete the whole store: every file, activity and note."""
     with opened(store) as opened_store:
         if not yes:
-            typer.confirm(f"Delete everything in {opened_store.path}? It cannot be brought back.", abort=True)
+            typer.confirm(door("forget", file=str(opened_store.path)), abort=True)
         opened_store.forget_everything()
-    typer.echo("Everything is deleted.")
+    typer.echo(door("forgotten"))
