@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from backstride.knowledge.cause_integrity import cause_faults
 from backstride.knowledge.claim_integrity import claim_faults
 from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.people_integrity import people_faults
 from backstride.knowledge.question import Fact, Question
 from backstride.knowledge.records import Record, rules_of, sources_of
 from backstride.knowledge.rules import Rule, Use, uses
@@ -22,6 +23,7 @@ def faults_between(knowledge: Knowledge) -> list[str]:
         *_fact_faults(knowledge),
         *cause_faults(knowledge),
         *claim_faults(knowledge),
+        *people_faults(knowledge),
         *(fault for record in knowledge.records() for fault in _record_faults(record, knowledge)),
     ]
 

@@ -20,6 +20,8 @@ class PhaseStep(Sourced):
     what: Plain
     dose: Plain | None = None
     because: Plain
+    see: tuple[str, ...] = ()
+    """Ids of the professionals that a step of kind `see` is about."""
     only_when_running: bool = False
     """Said only to somebody who may run now or soon."""
 

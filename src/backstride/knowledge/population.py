@@ -31,5 +31,7 @@ class Population(Record):
     """What the plan does differently, said in the plan."""
     bars: tuple[str, ...] = ()
     """Ids of exercises and treatments left out for them."""
+    see: tuple[str, ...] = ()
+    """Ids of the professionals who know this; empty for those of the tier."""
     no_ladder: bool = False
     case: tuple[PopulationCase, ...] = Field(min_length=2)

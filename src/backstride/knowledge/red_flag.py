@@ -42,6 +42,8 @@ class RedFlag(Record):
     looks_for: Plain
     """What it looks for and why, shown when it is not raised."""
     pathology: str
+    see: tuple[str, ...] = ()
+    """Ids of the professionals for it while a plan may be made beside it; empty for those of the tier."""
     rule: tuple[FlagRule, ...] = Field(min_length=1)
     """Highest tier first."""
     case: tuple[FlagCase, ...] = Field(min_length=2)

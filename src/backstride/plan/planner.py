@@ -59,8 +59,8 @@ def make_plan(
     running = may.state == "may run" and now.place.phase.may_run
     cap_m = longest_run_cap_m(findings, knowledge) if may_run else None
     steps = (
-        *(bone_steps(now, triage) if now.bone else (run_step(now, may, standing, on),)),
-        *phase_steps(now, may_run),
+        *(bone_steps(now, triage, knowledge) if now.bone else (run_step(now, may, standing, on),)),
+        *phase_steps(now, may_run, knowledge),
         *treatment_steps(now, knowledge),
         *exercise_steps(now, knowledge),
         *trial_step(contributors, now, knowledge),
