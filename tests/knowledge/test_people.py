@@ -89,9 +89,41 @@ def test_no_page_sells_a_product_or_promises_a_cure() -> None:
         assert not [word for word in ("cure", "guarantee", "discount", "our clinic") if word in said], one.id
 
 
-def test_a_professional_nobody_has_written_is_refused_wherever_it_is_named(tmp_path: Path) -> None:
+def copied(tmp_path: Path) -> Path:
     with as_file(files("backstride.knowledge")) as shipped_folder:
         shutil.copytree(shipped_folder, tmp_path / "k", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    return tmp_path / "k"
+
+
+GROUP_EDITS = (
+    ("asthma", "asked_first = false\n", "", "asthma is no safety question"),
+    ("pregnant", 'at_least = "T1"', 'at_least = "T1"\nasked_first = false', "must be known before any plan"),
+    (
+        "under_18",
+        "no_ladder = true",
+        "no_ladder = true\nasked_first = false",
+        "must be known before any plan",
+    ),
+    ("over_65", '"superman"', '"supermann"', "'supermann' is neither an exercise nor a treatment"),
+)
+
+
+@pytest.mark.parametrize(("group", "old", "new", "told"), GROUP_EDITS, ids=[row[0] for row in GROUP_EDITS])
+def test_a_group_that_asks_too_much_or_too_little_is_refused(
+    tmp_path: Path, group: str, old: str, new: str, told: str
+) -> None:
+    path = copied(tmp_path) / "populations" / f"{group}.toml"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new, 1))
+
+    with pytest.raises(BadKnowledge) as caught:
+        load(tmp_path / "k")
+
+    assert any(f"populations/{group}.toml" in fault and told in fault for fault in caught.value.faults)
+
+
+def test_a_professional_nobody_has_written_is_refused_wherever_it_is_named(tmp_path: Path) -> None:
+    copied(tmp_path)
     edits = {
         "populations/pregnant.toml": 'see = ["physiotherapist"]',
         "red_flags/rf_03_bladder.toml": 'see = ["gp"]',

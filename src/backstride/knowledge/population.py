@@ -25,10 +25,15 @@ class Population(Record):
     kind: ClassVar[str] = "populations"
     name: Plain
     when: RuleText
+    asked_first: bool = True
+    """Whether nothing is planned before it is known.  False where it only matters once a medicine is
+    offered: its stop list then withholds the dose until it is known."""
     at_least: TierName
     """The lowest tier for them."""
     changes: tuple[Plain, ...] = Field(min_length=1)
     """What the plan does differently, said in the plan."""
+    until_seen: tuple[Plain, ...] = ()
+    """What holds for them while they wait to be seen, said where no plan is made."""
     bars: tuple[str, ...] = ()
     """Ids of exercises and treatments left out for them."""
     see: tuple[str, ...] = ()
