@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from backstride.app.actions import open_case
 from backstride.app.case import Case
 from backstride.assess import assess
 from backstride.knowledge.loader import shipped
-from backstride.model.assessment import Assessment, Plan, Tier
+from backstride.model.assessment import Assessment, NoPlan, Plan, Tier
 from backstride.reports.renderers import RENDERERS
 from backstride.reports.wording import Wording
 
@@ -41,6 +42,8 @@ EXPECTS = {
     "plan_has",
     "plan_lacks",
     "no_ladder",
+    "notes",
+    "without_page",
 }
 """Everything a story may expect; an unknown word fails the story."""
 
@@ -57,7 +60,7 @@ def story(request: pytest.FixtureRequest) -> tuple[Case, Assessment]:
 
 
 def test_there_are_stories_for_emergencies_weak_flags_and_causes() -> None:
-    for kind, least in (("emergency_", 20), ("weak_", 6), ("cause_", 14)):
+    for kind, least in (("emergency_", 20), ("weak_", 6), ("cause_", 14), ("special_", 8)):
         assert len([path for path in STORIES if path.stem.startswith(kind)]) >= least, kind
 
 
@@ -93,6 +96,68 @@ def test_a_story_gets_a_plan_only_where_it_may(story: tuple[Case, Assessment]) -
         steps = {step.id for step in plan.steps}
         assert set(expect.get("plan_has", ())) <= steps
         assert not set(expect.get("plan_lacks", ())) & steps
+        if expect.get("no_ladder", False):
+            assert plan.rung == 0
+            assert not [id for id in steps if id.startswith("walk_run_")]
+
+
+SPECIAL = sorted(FOLDER.glob("special_*.toml"))
+TOLD_WHILE_WAITING = [path for path in STORIES if path not in SPECIAL and "notes = [" in path.read_text()]
+
+
+def lost(answer: Assessment, group: str) -> list[str]:
+    """What the page of a group says and this answer does not; fails where the page says nothing."""
+    page = shipped().populations[group]
+    field = "changes" if isinstance(answer.plan, Plan) else "until_seen"
+    ids = [f"populations.{group}.{field}.{index}" for index in range(len(getattr(page, field)))]
+    assert ids, f"{group} says nothing of {field}"
+    said = answer.plan.do if isinstance(answer.plan, NoPlan) else answer.plan.notes
+    return [id for id in ids if id not in {text.id for text in said}]
+
+
+def without_page(case: Case, group: str) -> Assessment:
+    """The answer to the same runner if nobody had written the page of that group."""
+    others = {id: page for id, page in shipped().populations.items() if id != group}
+    return assess(case.history, case.on, replace(shipped(), populations=others))
+
+
+def test_every_group_of_people_has_a_story() -> None:
+    assert {f"special_{group}" for group in shipped().populations} == {path.stem for path in SPECIAL}
+
+
+def test_a_story_is_told_what_is_different_for_its_runner(story: tuple[Case, Assessment]) -> None:
+    case, answer = story
+    words = RENDERERS["html"].render(answer, Wording(shipped().sentences)).decode()
+    for group in case.expect.get("notes", ()):
+        assert lost(answer, group) == []
+        page = shipped().populations[group]
+        for sentence in page.changes if isinstance(answer.plan, Plan) else page.until_seen:
+            assert sentence.replace("'", "&#39;") in words or sentence in words
+
+
+@pytest.mark.parametrize("path", [*SPECIAL, *TOLD_WHILE_WAITING], ids=lambda path: path.stem)
+def test_without_the_page_of_its_group_a_story_would_not_be_told(path: Path) -> None:
+    case, _ = told(path)
+    assert case.expect["notes"]
+    for group in case.expect["notes"]:
+        answer = without_page(case, group)
+        said = shipped().populations[group]
+        whole = said.changes if isinstance(answer.plan, Plan) else said.until_seen
+        assert len(lost(answer, group)) == len(whole), group
+
+
+@pytest.mark.parametrize("path", SPECIAL, ids=lambda path: path.stem)
+def test_without_the_page_a_story_would_be_advised_as_anybody_else(path: Path) -> None:
+    """`without_page` in a story: the steps and the tier that only the page changes, if any."""
+    case, _ = told(path)
+    twin = case.expect.get("without_page", {})
+    assert set(twin) <= {"tier", "plan_has", "plan_lacks"}
+    answer = without_page(case, case.expect["notes"][0])
+    assert isinstance(answer.plan, Plan)
+    steps = {step.id for step in answer.plan.steps}
+    assert answer.triage.tier.name == twin.get("tier", case.expect["tier"])
+    assert set(twin.get("plan_has", ())) <= steps
+    assert not set(twin.get("plan_lacks", ())) & steps
 
 
 def test_a_story_fits_the_cause_it_was_written_for(story: tuple[Case, Assessment]) -> None:

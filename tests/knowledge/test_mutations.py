@@ -47,7 +47,10 @@ class Way:
     """Pattern of files; all where empty."""
 
 
-IDS = "phases|not_with_causes|suits_causes|bars|bone_causes|follow_up|follows|stands_for|used_by|under"
+IDS = (
+    "phases|not_with_causes|suits_causes|bars|bone_causes|follow_up|follows|stands_for"
+    "|used_by|under|see|results"
+)
 TEXTS = "name|plain|course|whom_to_see|looks_for|ask|why|short|says|evidence|what_helps|goal|session"
 RULES = "when|only_if|yes_if"
 WORDS = "kind|group|block|does|comes_from"
@@ -56,15 +59,9 @@ CASES = "causes|red_flags|treatments"
 WAYS = (
     Way("no source", "sources", r"\[.+\]", lambda value: "[]", "at least 1 item"),
     Way("a source misspelt", "sources", r'\["', quoted, "add it there or correct the id"),
-    Way("an id misspelt", IDS, r'"[a-z]', quoted, "correct the id|must be kind/id"),
-    Way("a fact misspelt in a rule", RULES, r'"', in_rule, "add it or correct the name"),
-    Way(
-        "a rule broken",
-        "when|only_if|yes_if",
-        r'"',
-        lambda value: value[:-1] + ' and"',
-        "cannot be read as a rule",
-    ),
+    Way("an id misspelt", IDS, r'"[a-z]', quoted, "correct the id|must be kind/id|must be among"),
+    Way("a fact misspelt in a rule", RULES, '^"[a-z(]', in_rule, "correct the name", "^(?!instruments)"),
+    Way("a rule broken", RULES, '^"[a-z(]', lambda value: value[:-1] + ' and"', "cannot be read as a rule"),
     Way(
         "a unit dropped",
         "unit",

@@ -42,6 +42,11 @@ NEVER_PLANNED = [
     "injection",
     "surgery",
     "prescription",
+    "back_belt",
+    "traction",
+    "tens",
+    "acupuncture",
+    "orthotics",
 ]
 
 
@@ -59,6 +64,39 @@ def test_a_case_that_does_not_come_out_names_file_expected_and_got(knowledge: Kn
     assert fault is not None
     assert "exercises/russian_twist.toml" in fault
     assert "expected offered, got explained" in fault
+
+
+TREATMENTS = frozenset(
+    [
+        *("rest", "bed_rest", "ice", "heat", "rice", "police", "nsaid", "paracetamol", "stretching"),
+        *("massage", "mobilisation", "acupuncture", "yoga", "orthotics", "insoles", "shoe_change"),
+        *("softer_surface", "hydration", "prescription", "injection", "surgery", "physiotherapy", "coach"),
+        *("back_belt", "traction", "tens", "shoe_lift", "deep_water_running", "walking_programme"),
+        *("no_impact_weeks", "core_workout"),
+    ]
+)
+
+
+def test_every_treatment_that_was_asked_for_is_there(knowledge: Knowledge) -> None:
+    assert set() == TREATMENTS - set(knowledge.treatments)
+
+
+def test_what_to_expect_of_a_treatment_has_a_number_or_says_that_there_is_none(knowledge: Knowledge) -> None:
+    none = re.compile(r"no trial|no number|nobody knows", re.IGNORECASE)
+    silent = [
+        one.id
+        for one in knowledge.treatments.values()
+        if not re.search(r"\d", one.effect) and not none.search(one.effect)
+    ]
+    assert silent == []
+
+
+def test_a_treatment_says_nothing_twice(knowledge: Knowledge) -> None:
+    for one in knowledge.treatments.values():
+        said = " ".join([one.evidence, one.for_whom, one.effect, one.when_not, one.harms, *one.how])
+        sentences = re.split(r"(?<=[.:]) ", said)
+        assert len(sentences) == len(set(sentences)), one.id
+        assert len(one.evidence) < 130, one.id
 
 
 def test_every_exercise_that_was_asked_for_is_there(knowledge: Knowledge) -> None:

@@ -37,6 +37,16 @@ def test_no_plan_is_made_while_a_flag_is_raised(
         assert made.reason.id == "plan.none_flag"
 
 
+def test_who_waits_to_be_seen_is_told_what_holds_for_them_after_where_to_go(
+    planned: Planned, ready_facts: Facts, raised: Callable[[Tier], Triage]
+) -> None:
+    def told(more: Facts) -> list[str]:
+        return [text.id for text in planned({**ready_facts, **more}, triage=raised(Tier.T2)).do]
+
+    assert told({"blood_thinner": True})[-1] == "populations.blood_thinners.until_seen.0"
+    assert told({"blood_thinner": True})[:-1] == told({}) == told({"blood_thinner": False})
+
+
 def test_open_safety_questions_come_before_the_plan(
     planned: Planned, ready_facts: Facts, calm: Triage
 ) -> None:

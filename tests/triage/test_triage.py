@@ -212,6 +212,32 @@ def test_a_medicine_list_that_names_a_blood_thinner_outweighs_a_no(told: Tell, a
     assert told(Profile(age_years=34, sex="male", medicines=medicines), fallen).tier == Tier.T4
 
 
+@pytest.mark.parametrize("profile", [MAN, WOMAN], ids=["man", "woman"])
+def test_what_matters_only_for_a_medicine_never_holds_up_the_plan(
+    told: Tell, all_no: Answers, knowledge: Knowledge, profile: Profile
+) -> None:
+    later = [group for group in knowledge.populations.values() if not group.asked_first]
+    asked = told(Profile(), {}).open_questions + told(profile, all_no).open_questions
+
+    assert {group.id for group in later} >= {"asthma", "kidney_disease", "blood_thinners"}
+    assert not {"asthma", "nsaid_allergy", "kidney_or_liver_problem", "bleeding_problem"} & set(asked)
+    assert told(profile, all_no).open_questions == ()
+
+
+def test_a_blood_thinner_is_still_asked_about_before_any_plan(told: Tell, all_no: Answers) -> None:
+    left_out = ("blood_thinner", "sudden_severe_pain", "sudden_severe_pain_plain")
+    answers = {id: value for id, value in all_no.items() if id not in left_out}
+
+    assert told(MAN, answers).open_questions == ("blood_thinner",)
+
+
+@pytest.mark.parametrize("missing", ["pregnant", "postpartum", "osteoporosis"])
+def test_whom_the_plan_is_for_is_asked_before_any_plan(told: Tell, all_no: Answers, missing: str) -> None:
+    answers = {id: value for id, value in all_no.items() if id != missing}
+
+    assert missing in told(WOMAN, answers).open_questions
+
+
 def test_weak_signs_are_noted_only_while_nothing_urgent_is_raised(told: Tell, all_no: Answers) -> None:
     calm = Profile(age_years=55, sex="male")
 

@@ -11,6 +11,7 @@ from backstride.knowledge.cause_integrity import cause_faults
 from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.physical_test_integrity import physical_test_faults
+from backstride.knowledge.population_integrity import population_faults
 from backstride.knowledge.question import Fact, Question
 from backstride.knowledge.records import PlaceRef, Record, Ref, refs_of, rules_of
 from backstride.knowledge.rules import Rule, Use, uses
@@ -26,6 +27,7 @@ def faults_between(knowledge: Knowledge) -> list[str]:
         *_fact_faults(knowledge),
         *cause_faults(knowledge),
         *physical_test_faults(knowledge),
+        *population_faults(knowledge),
         *(fault for record in knowledge.records() for fault in _record_faults(record, knowledge)),
     ]
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from backstride.knowledge.offered import Barred
-from backstride.knowledge.records import Plain, Record, Sourced, Strict, Words
+from backstride.knowledge.records import Plain, ProfessionalRef, Record, Sourced, Strict, Words
 from backstride.model.assessment import StepKind
 from backstride.model.findings import FactValue
 
@@ -20,6 +20,8 @@ class PhaseStep(Sourced):
     what: Plain
     dose: Plain | None = None
     because: Plain
+    see: tuple[ProfessionalRef, ...] = ()
+    """Ids of the professionals that a step of kind `see` is about."""
     only_when_running: bool = False
     """Said only to somebody who may run now or soon."""
 

@@ -51,6 +51,12 @@ class StepRef(Ref):
     kinds = ("exercises", "treatments")
 
 
+class ProfessionalRef(Ref):
+    """Id of a professional."""
+
+    kinds = ("professionals",)
+
+
 class QuestionRef(Ref):
     """Id of a question."""
 

@@ -21,17 +21,21 @@ class Treatment(Offered):
     does: StepKind
     """What kind of step it is where it is planned."""
     evidence: Plain
-    """What is known, with the number where there is one."""
+    """Why, in a sentence or two: said with the step where it is planned."""
+    for_whom: Plain
+    effect: Plain
+    """What to expect: the number, its range and who was studied, or plainly that no trial exists."""
+    when_not: Plain
+    harms: Plain
     dose: Plain | None = None
     how: tuple[Plain, ...] = ()
-    harms: Plain | None = None
     ask_first: tuple[Barred, ...] = ()
     """Reasons to ask a pharmacist first: a yes withholds the dose, and so does not knowing."""
 
     @model_validator(mode="after")
     def _medicine(self) -> Self:
-        if self.ask_first and (self.harms is None or not self.not_if):
-            raise ValueError("ask_first makes it a medicine: give harms and the stop list not_if")
+        if self.ask_first and not self.not_if:
+            raise ValueError("ask_first makes it a medicine: give the stop list not_if")
         if self.phases and self.dose is None:
             raise ValueError("dose: something that is planned says how much")
         return self

@@ -16,7 +16,7 @@ from backstride.model.assessment import (
     Tier,
     Triage,
 )
-from backstride.model.findings import Finding, Onset
+from backstride.model.findings import Facts, Finding, Onset
 from backstride.model.history import CheckIn
 from backstride.model.text import Text
 from backstride.plan.climb import climb, ready
@@ -27,7 +27,7 @@ from backstride.plan.relief_steps import treatment_steps
 from backstride.plan.run_steps import bone_steps, longest_run_cap_m, run_step
 from backstride.plan.situation import Situation, situation
 from backstride.plan.steps import phase_steps, see_step, trial_step
-from backstride.plan.words import notes, pain_rule, safety_net, stop_rules
+from backstride.plan.words import notes, pain_rule, safety_net, stop_rules, until_seen
 
 _ORDER: tuple[StepKind, ...] = ("move", "run", "relief", "exercise", "habit", "avoid", "see", "review")
 """What can be done today comes first."""
@@ -49,7 +49,7 @@ def make_plan(
 
     `check_ins` move the runner on the ladder; without any the first running rung is the start.
     """
-    if (instead := _instead(triage)) is not None:
+    if (instead := _instead(triage, known.facts, knowledge)) is not None:
         return instead
     now = situation(known.facts, days_since(onset, on), causes, knowledge)
     stop = (Bar(Text("plan.stop_running"), sure=True),) if triage.stop_running else ()
@@ -59,8 +59,8 @@ def make_plan(
     running = may.state == "may run" and now.place.phase.may_run
     cap_m = longest_run_cap_m(findings, knowledge) if may_run else None
     steps = (
-        *(bone_steps(now, triage) if now.bone else (run_step(now, may, standing, on),)),
-        *phase_steps(now, may_run),
+        *(bone_steps(now, triage, knowledge) if now.bone else (run_step(now, may, standing, on),)),
+        *phase_steps(now, may_run, knowledge),
         *treatment_steps(now, knowledge),
         *exercise_steps(now, knowledge),
         *trial_step(contributors, now, knowledge),
@@ -82,12 +82,12 @@ def make_plan(
     )
 
 
-def _instead(triage: Triage) -> NoPlan | None:
+def _instead(triage: Triage, facts: Facts, knowledge: Knowledge) -> NoPlan | None:
     """Why no plan is made; None where one may be."""
     if triage.stops_plan or triage.tier >= Tier.T2:
         do = (*(flag.why for flag in triage.raised), triage.where_to_go)
         rest = (Text("plan.stop_running"),) if triage.stop_running else ()
-        return NoPlan(Text("plan.none_flag"), (), (*do, *rest))
+        return NoPlan(Text("plan.none_flag"), (), (*do, *rest, *until_seen(facts, knowledge)))
     if triage.open_questions:
         return NoPlan(Text("plan.none_questions"), triage.open_questions, (Text("plan.answer_first"),))
     return None

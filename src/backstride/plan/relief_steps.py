@@ -32,7 +32,7 @@ def _full(treatment: Treatment, now: Situation) -> Step:
         kind=treatment.does,
         what=treatment.text("name"),
         dose=treatment.text("dose"),
-        how=(*how, treatment.text("harms")) if treatment.harms is not None else how,
+        how=(*how, treatment.text("when_not"), treatment.text("harms")),
         because=treatment.text("evidence"),
         causes=now.named,
         sources=treatment.sources,

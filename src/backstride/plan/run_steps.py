@@ -10,6 +10,7 @@ from backstride.model.assessment import Step, StepKind, Triage
 from backstride.model.findings import Finding
 from backstride.model.text import Missing, Quantity, Text, Value
 from backstride.plan.climb import STEP, Ready, Standing
+from backstride.plan.people import what_they_do
 from backstride.plan.situation import Situation
 
 LONGEST = "longest_30_days"
@@ -56,7 +57,7 @@ def _numbers(rung: Rung) -> dict[str, Value]:
     return numbers
 
 
-def bone_steps(now: Situation, triage: Triage) -> tuple[Step, ...]:
+def bone_steps(now: Situation, triage: Triage, knowledge: Knowledge) -> tuple[Step, ...]:
     """What comes in place of walking and running doses while the pain may come from bone.
 
     The step that says whom to see also holds what any raised flag asks for.
@@ -69,7 +70,10 @@ def bone_steps(now: Situation, triage: Triage) -> tuple[Step, ...]:
             kind=step.does,
             what=ladder.text(f"bone_step.{index}.what"),
             dose=None if step.dose is None else ladder.text(f"bone_step.{index}.dose"),
-            how=tuple(flag.why for flag in triage.raised) if step.does == "see" else (),
+            how=(
+                *((flag.why for flag in triage.raised) if step.does == "see" else ()),
+                *what_they_do(step.see, knowledge),
+            ),
             because=ladder.text(f"bone_step.{index}.because"),
             causes=bones or now.named,
             sources=step.sources,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Contributor, Flag, RankedCause, Step, Tier, Triage
 from backstride.model.text import Text
+from backstride.plan.people import sources_of_people, what_they_do, whom
 from backstride.plan.situation import Situation
 
 
-def phase_steps(now: Situation, may_run: bool) -> tuple[Step, ...]:
+def phase_steps(now: Situation, may_run: bool, knowledge: Knowledge) -> tuple[Step, ...]:
     """What the phase says for everybody; walking doses are left to the bone steps where those apply.
 
     `may_run` is False where running is barred: then nothing is said about how far to run.
@@ -20,7 +21,7 @@ def phase_steps(now: Situation, may_run: bool) -> tuple[Step, ...]:
             kind=step.does,
             what=phase.text(f"step.{index}.what"),
             dose=None if step.dose is None else phase.text(f"step.{index}.dose"),
-            how=(),
+            how=what_they_do(step.see, knowledge),
             because=phase.text(f"step.{index}.because"),
             causes=now.named,
             sources=step.sources,
@@ -64,8 +65,9 @@ def trial_step(
 def see_step(
     triage: Triage, causes: tuple[RankedCause, ...], refer: bool, now: Situation, knowledge: Knowledge
 ) -> tuple[Step, ...]:
-    """Whom to see and how soon, where a flag, a cause that fits best, or the ladder asks for it.
+    """Whom to see, how soon, why, and what to take along.
 
+    Said where a flag, a cause that fits best, or the ladder asks for it.
     Left out where the bone steps already ask for it sooner.
     """
     covered = now.ladder.bone_causes if now.bone else ()
@@ -76,6 +78,7 @@ def see_step(
         return ()
     named = [cause for cause in best if tiers[cause.cause] >= Tier.T1]
     raised = triage.raised
+    people = whom(tier, raised, now, knowledge)
     return (
         Step(
             id="see_somebody",
@@ -86,17 +89,18 @@ def see_step(
                 *(flag.why for flag in raised),
                 *(cause.whom_to_see for cause in named),
                 *((Text("plan.see_ladder"),) if refer else ()),
+                *what_they_do(people, knowledge),
             ),
             because=raised[0].name if raised else Text("plan.see_because"),
             causes=tuple(cause.cause for cause in named) or now.named,
-            sources=_sources(raised, named),
+            sources=_sources(raised, named, sources_of_people(people, knowledge)),
             checked="P",
         ),
     )
 
 
-def _sources(raised: tuple[Flag, ...], named: list[RankedCause]) -> tuple[str, ...]:
-    """The sources of what asks for it, each once; our own rule where that is the triage tier alone."""
+def _sources(raised: tuple[Flag, ...], named: list[RankedCause], people: tuple[str, ...]) -> tuple[str, ...]:
+    """The sources of what asks for it and of whom to see, each once."""
     every = [source for flag in raised for source in flag.sources]
     every += [source for cause in named for source in cause.sources]
-    return tuple(dict.fromkeys(every)) or ("own_rule",)
+    return tuple(dict.fromkeys((*every, *people))) or ("own_rule",)

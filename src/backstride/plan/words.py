@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backstride.knowledge.knowledge import Knowledge
+from backstride.model.findings import Facts
 from backstride.model.text import Quantity, Text
 from backstride.plan.situation import Situation
 
@@ -59,3 +60,13 @@ def notes(now: Situation, no_cap: bool) -> tuple[Text, ...]:
         group.text(f"changes.{index}") for group in now.applies for index in range(len(group.changes))
     )
     return (*changes, *bone, *unknown, *now.place.held, *cap)
+
+
+def until_seen(facts: Facts, knowledge: Knowledge) -> tuple[Text, ...]:
+    """What holds, while they wait to be seen, for the groups that the runner is known to belong to."""
+    return tuple(
+        group.text(f"until_seen.{index}")
+        for group in knowledge.populations.values()
+        if group.when.value(facts) is True
+        for index in range(len(group.until_seen))
+    )

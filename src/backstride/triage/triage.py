@@ -104,7 +104,12 @@ def _open_questions(
     standings: list[Standing], facts: Facts, known: Known, knowledge: Knowledge
 ) -> tuple[str, ...]:
     """What no plan is made without: what a flag could still be raised by, and whom the plan is for."""
-    groups = (name for group in knowledge.populations.values() for name in group.when.open_names(facts))
+    groups = (
+        name
+        for group in knowledge.populations.values()
+        if group.asked_first
+        for name in group.when.open_names(facts)
+    )
     asked = still_open(groups, known, knowledge.questions).ask.union(
         *(standing.open.ask for standing in standings)
     )
