@@ -6,7 +6,9 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from pydantic import ValidationError
 
+from backstride.knowledge.cause import Evidence
 from backstride.knowledge.loader import load, shipped
 from backstride.model.errors import BadKnowledge
 
@@ -61,3 +63,39 @@ def test_only_causes_that_load_matters_for_hold_load_evidence() -> None:
     }
 
     assert with_load == {"non_specific", "sacral_bone_stress", "pars_bone_stress"}
+
+
+PUBLISHED = {
+    "when": "worse_cough",
+    "block": "history",
+    "if_yes": 2.0,
+    "if_no": 0.5,
+    "population": "adults in a clinic",
+    "says_yes": "It does.",
+    "says_no": "It does not.",
+    "sources": ["suri2010"],
+    "checked": "V",
+}
+JUDGED = {
+    **PUBLISHED,
+    "population": "our own judgement; nobody looked",
+    "sources": ["own_rule"],
+    "checked": "P",
+}
+
+
+@pytest.mark.parametrize(
+    ("row", "change", "told"),
+    [
+        (PUBLISHED, {"checked": "P"}, "population: begins with"),
+        (JUDGED, {"checked": "M"}, "population: begins with"),
+        (JUDGED, {"sources": ["suri2010", "own_rule"]}, "name own_rule first"),
+        (JUDGED, {"yes_range": (1.0, 4.0)}, "give no interval"),
+    ],
+)
+def test_an_opinion_may_not_pass_as_published(
+    row: dict[str, object], change: dict[str, object], told: str
+) -> None:
+    assert Evidence.model_validate(row).opinion == (row is JUDGED)
+    with pytest.raises(ValidationError, match=told):
+        Evidence.model_validate({**row, **change})

@@ -13,6 +13,9 @@ from backstride.model.findings import FactValue
 Block = Literal["history", "aggravators", "exam", "record", "course", "who"]
 """Findings of one block are correlated and count less together; `record` is what the watch says."""
 
+OPINION = "our own judgement"
+"""How the population of a row begins whose ratios nobody published."""
+
 
 class Priors(Strict):
     """Out of about 1,000 runners who ask, by age; our own judgement, never shown as a runner's odds."""
@@ -38,9 +41,14 @@ class Evidence(Sourced):
     """95 % interval as published; without one a wide range of our own is taken."""
     no_range: tuple[float, float] | None = None
     population: str = Field(min_length=3)
-    """In whom the ratio was found; "our own judgement" where it is an opinion."""
+    """In whom the ratio was found; begins with "our own judgement" where it is an opinion."""
     says_yes: Plain
     says_no: Plain
+
+    @property
+    def opinion(self) -> bool:
+        """True where the ratio is our own judgement: it is weighed, but never shown as a likelihood ratio."""
+        return self.checked == "P"
 
     @model_validator(mode="after")
     def _opposite(self) -> Self:
@@ -48,6 +56,14 @@ class Evidence(Sourced):
             raise ValueError("if_yes and if_no: a yes and a no cannot both speak for it, nor both against")
         if self.if_yes == self.if_no:
             raise ValueError("if_yes and if_no are both 1: the row says nothing")
+        return self
+
+    @model_validator(mode="after")
+    def _says_where_from(self) -> Self:
+        if self.opinion != self.population.startswith(OPINION):
+            raise ValueError(f"population: begins with {OPINION!r} where checked is P, and nowhere else")
+        if self.opinion and (self.sources[0] != "own_rule" or self.yes_range or self.no_range):
+            raise ValueError("checked P is an opinion: name own_rule first in sources, and give no interval")
         return self
 
     @model_validator(mode="after")

@@ -85,7 +85,7 @@ class Reason:
 
     text: Text
     ratio: float | None
-    """Likelihood ratio as published or judged; None where only its direction is known."""
+    """Likelihood ratio as published; None where it is our own judgement, or the answer is not known."""
     weight: float
     """Change in log-odds after tempering; above zero speaks for."""
     source: str
