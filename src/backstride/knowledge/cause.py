@@ -17,6 +17,18 @@ OPINION = "our own judgement"
 """How the population of a row begins whose ratios nobody published."""
 
 
+class Code(Strict):
+    """The name of a condition in a public list of diagnoses, so that a clinic's system can file a letter.
+
+    ICD-10-CM alone: it is in the public domain.  It names what is looked into, never what somebody has.
+    """
+
+    system: Literal["http://hl7.org/fhir/sid/icd-10-cm"]
+    code: str = Field(pattern=r"^[A-Z][0-9][0-9AB](\.[0-9A-Z]{1,4})?$")
+    display: str = Field(min_length=3)
+    """Its name in that list."""
+
+
 class Priors(Strict):
     """Out of about 1,000 runners who ask, by age; our own judgement, never shown as a runner's odds."""
 
@@ -101,7 +113,18 @@ class Cause(Record):
     plain: Plain
     """What it is, in two everyday sentences."""
     course: Plain
+    mechanism: Plain
+    """How it hurts, and what of that is known."""
+    who_gets_it: Plain
+    would_tell: Plain
+    """Which sign, test or scan would settle it, and what not to scan for."""
+    what_to_do: Plain
+    """What a runner can do until somebody has looked, or until it settles; first thing first."""
     whom_to_see: Plain
+    see: tuple[str, ...] = Field(min_length=1)
+    """Ids of professionals, the one to go to first in front."""
+    codes: tuple[Code, ...] = ()
+    """Codes we are certain of; none where we are not."""
     tier: TierName
     """Who should look when it fits best."""
     serious: bool

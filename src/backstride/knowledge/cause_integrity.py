@@ -1,4 +1,4 @@
-"""Faults in the causes: load evidence where it may not speak, and a default that is not one."""
+"""Faults in the causes: load evidence where it may not speak, nobody to see, a default that is not one."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ def cause_faults(knowledge: Knowledge) -> Iterator[str]:
         for index, evidence in enumerate(cause.evidence):
             where = f"causes/{cause.id}.toml: evidence[{index}]"
             yield from (f"{where}: {fault}" for fault in _evidence_faults(cause, evidence, knowledge))
+        for id in cause.see:
+            if id not in knowledge.professionals:
+                known = ", ".join(sorted(knowledge.professionals))
+                yield f"causes/{cause.id}.toml: see: no professional is called {id!r}; there are {known}"
     defaults = [cause.id for cause in knowledge.causes.values() if cause.default]
     if knowledge.causes and len(defaults) != 1:
         yield f"causes: exactly one must have default = true, not {len(defaults)} ({', '.join(defaults)})"

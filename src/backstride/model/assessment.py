@@ -112,7 +112,11 @@ class RankedCause:
     """What would speak for or against it if it were known, most telling first."""
     whom_to_see: Text
     course: Text
+    what_to_do: Text
+    """Until somebody has looked, or until it settles."""
     sources: tuple[str, ...]
+    serious: bool = False
+    """True for what red flags look for: what to do about it stands also while there is no plan."""
 
 
 Verdict = Literal["supported", "weak", "contradicted", "unsafe"]
