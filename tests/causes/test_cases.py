@@ -33,13 +33,6 @@ def test_a_case_that_does_not_come_out_is_told_with_what_was_expected_and_what_c
     )
 
 
-def test_every_cause_has_a_case_for_and_one_against() -> None:
-    for cause in KNOWLEDGE.causes.values():
-        expected = {case.expect for case in cause.case}
-        assert expected & {"fits best", "fits best or possible", "possible"}, cause.id
-        assert expected & {"unlikely", "possible or unlikely", "unlikely or not known yet"}, cause.id
-
-
 def test_every_contributor_has_a_case_for_one_against_and_one_where_nobody_knows() -> None:
     for record in KNOWLEDGE.contributors.values():
         assert {"may have contributed", "not seen", "not known"} == {case.expect for case in record.case}

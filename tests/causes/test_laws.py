@@ -59,7 +59,7 @@ def test_only_what_is_known_speaks_and_only_what_is_not_known_is_unknown(facts: 
 
         assert len(cause.unknown) == len(open_rows)
         for reason in (*cause.reasons_for, *cause.reasons_against):
-            assert reason.ratio is not None
+            assert (reason.ratio is None) == (reason.checked == "P")
             assert set(reason.rests_on) & facts.keys()
         for reason in cause.unknown:
             assert not set(reason.rests_on) & facts.keys()

@@ -29,7 +29,9 @@ def quoted(value: str) -> str:
 
 def in_rule(value: str) -> str:
     """The rule with its first fact misspelt."""
-    return re.sub(r"\b(?!and\b|or\b|not\b|in\b|at_least\b)([a-z][a-z_0-9]{3,})\b", r"\1_xx", value, count=1)
+    return re.sub(
+        r"\b(?!and\b|or\b|not\b|in\b|at_least\b)(?<!')([a-z][a-z_0-9]{2,})\b", r"\1_xx", value, count=1
+    )
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ NUMBERS = "order|from_day|stale_after_days"
 CASES = "causes|red_flags|treatments"
 WAYS = (
     Way("no source", "sources", r"\[.+\]", lambda value: "[]", "at least 1 item"),
-    Way("a source misspelt", "sources", r'\["', quoted, "add it there or correct the id"),
+    Way("a source misspelt", "sources", r'\["', quoted, "correct the id|name own_rule first"),
     Way("an id misspelt", IDS, r'"[a-z]', quoted, "correct the id|must be kind/id|must be among"),
     Way("a fact misspelt in a rule", RULES, '^"[a-z(]', in_rule, "correct the name", "^(?!instruments)"),
     Way("a rule broken", RULES, '^"[a-z(]', lambda value: value[:-1] + ' and"', "cannot be read as a rule"),

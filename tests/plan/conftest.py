@@ -141,7 +141,7 @@ Ranked = Callable[[Mapping[str, Fit]], tuple[RankedCause, ...]]
 
 def _cause(id: str, fit: Fit) -> RankedCause:
     text = Text("plan.honest")
-    return RankedCause(id, text, text, fit, 0.5, 0.2, 0.8, (), (), (), text, text, ("own_rule",))
+    return RankedCause(id, text, text, fit, 0.5, 0.2, 0.8, (), (), (), text, text, text, ("own_rule",))
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ def any_causes(causes_named: tuple[str, ...]) -> st.SearchStrategy[tuple[RankedC
     fits = st.sampled_from((*mostly, *FITS))
     return st.fixed_dictionaries(dict.fromkeys(causes_named, fits)).map(
         lambda chosen: tuple(
-            RankedCause(id, text, text, fit, 0.5, 0.1, 0.9, (), (), (), text, text, ("own_rule",))
+            RankedCause(id, text, text, fit, 0.5, 0.1, 0.9, (), (), (), text, text, text, ("own_rule",))
             for id, fit in chosen.items()
             if fit is not None
         )

@@ -55,8 +55,8 @@ def _state(truth: Truth) -> State:
 
 
 def _because(record: Record, facts: Facts, knowledge: Knowledge) -> Iterator[Text]:
-    """What is known of the rule's facts, in words; a plain no is left out."""
-    for name in sorted(record.when.names & facts.keys()):
+    """What is known of the rule's facts, in words; a plain no is left out, and so is the sex."""
+    for name in sorted((record.when.names & facts.keys()) - {"sex"}):
         value = facts[name]
         if isinstance(value, str):
             yield _option(name, value, knowledge)

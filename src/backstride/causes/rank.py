@@ -48,5 +48,7 @@ def _ranked(weighed: Weighed, fit: Fit, share: Share, facts: Facts, knowledge: K
         unknown=unknown(weighed, share.value, facts, knowledge),
         whom_to_see=cause.text("whom_to_see"),
         course=cause.text("course"),
+        what_to_do=cause.text("what_to_do"),
         sources=cause.sources,
+        serious=cause.serious,
     )

@@ -33,10 +33,11 @@ def unknown(weighed: Weighed, share: float, facts: Facts, knowledge: Knowledge) 
 
 
 def _reason(line: Line, weighed: Weighed) -> Reason:
+    """The line in words.  An opinion keeps its weight, but its ratio is not shown as if it were published."""
     says = "says_yes" if line.truth else "says_no"
     return Reason(
         text=weighed.cause.text(f"evidence.{line.index}.{says}"),
-        ratio=line.ratio,
+        ratio=None if line.evidence.opinion else line.ratio,
         weight=line.weight,
         source=line.evidence.sources[0],
         checked=line.evidence.checked,

@@ -6,12 +6,27 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from backstride.knowledge.records import Plain, Record, RuleText, Sourced, Strict, Words
+from backstride.knowledge.records import Plain, ProfessionalRef, Record, RuleText, Sourced, Strict, Words
 from backstride.knowledge.red_flag import TierName
 from backstride.model.findings import FactValue
 
 Block = Literal["history", "aggravators", "exam", "record", "course", "who"]
 """Findings of one block are correlated and count less together; `record` is what the watch says."""
+
+OPINION = "our own judgement"
+"""How the population of a row begins whose ratios nobody published."""
+
+
+class Code(Strict):
+    """The name of a condition in a public list of diagnoses, so that a clinic's system can file a letter.
+
+    ICD-10-CM alone: it is in the public domain.  It names what is looked into, never what somebody has.
+    """
+
+    system: Literal["http://hl7.org/fhir/sid/icd-10-cm"]
+    code: str = Field(pattern=r"^[A-Z][0-9][0-9AB](\.[0-9A-Z]{1,4})?$")
+    display: str = Field(min_length=3)
+    """Its name in that list."""
 
 
 class Priors(Strict):
@@ -38,9 +53,14 @@ class Evidence(Sourced):
     """95 % interval as published; without one a wide range of our own is taken."""
     no_range: tuple[float, float] | None = None
     population: str = Field(min_length=3)
-    """In whom the ratio was found; "our own judgement" where it is an opinion."""
+    """In whom the ratio was found; begins with "our own judgement" where it is an opinion."""
     says_yes: Plain
     says_no: Plain
+
+    @property
+    def opinion(self) -> bool:
+        """True where the ratio is our own judgement: it is weighed, but never shown as a likelihood ratio."""
+        return self.checked == "P"
 
     @model_validator(mode="after")
     def _opposite(self) -> Self:
@@ -48,6 +68,14 @@ class Evidence(Sourced):
             raise ValueError("if_yes and if_no: a yes and a no cannot both speak for it, nor both against")
         if self.if_yes == self.if_no:
             raise ValueError("if_yes and if_no are both 1: the row says nothing")
+        return self
+
+    @model_validator(mode="after")
+    def _says_where_from(self) -> Self:
+        if self.opinion != self.population.startswith(OPINION):
+            raise ValueError(f"population: begins with {OPINION!r} where checked is P, and nowhere else")
+        if self.opinion and (self.sources[0] != "own_rule" or self.yes_range or self.no_range):
+            raise ValueError("checked P is an opinion: name own_rule first in sources, and give no interval")
         return self
 
     @model_validator(mode="after")
@@ -85,7 +113,18 @@ class Cause(Record):
     plain: Plain
     """What it is, in two everyday sentences."""
     course: Plain
+    mechanism: Plain
+    """How it hurts, and what of that is known."""
+    who_gets_it: Plain
+    would_tell: Plain
+    """Which sign, test or scan would settle it, and what not to scan for."""
+    what_to_do: Plain
+    """What a runner can do until somebody has looked, or until it settles; first thing first."""
     whom_to_see: Plain
+    see: tuple[ProfessionalRef, ...] = Field(min_length=1)
+    """Ids of professionals, the one to go to first in front."""
+    codes: tuple[Code, ...] = ()
+    """Codes we are certain of; none where we are not."""
     tier: TierName
     """Who should look when it fits best."""
     serious: bool

@@ -27,6 +27,10 @@ class Contributor(Record):
     verdict: Verdict
     can_be_tried: bool
     """True where a runner can change it for two weeks and compare; False for what is over, or in the plan."""
+    mechanism: Plain
+    """How it is said to work, and what is known of that."""
+    who: Plain
+    """In whom it was studied."""
     evidence: Plain
     """What is known, in two sentences a runner understands."""
     when: RuleText

@@ -86,7 +86,7 @@ class Reason:
 
     text: Text
     ratio: float | None
-    """Likelihood ratio as published or judged; None where only its direction is known."""
+    """Likelihood ratio as published; None where it is our own judgement, or the answer is not known."""
     weight: float
     """Change in log-odds after tempering; above zero speaks for."""
     source: str
@@ -113,7 +113,11 @@ class RankedCause:
     """What would speak for or against it if it were known, most telling first."""
     whom_to_see: Text
     course: Text
+    what_to_do: Text
+    """Until somebody has looked, or until it settles."""
     sources: tuple[str, ...]
+    serious: bool = False
+    """True for what red flags look for: what to do about it stands also while there is no plan."""
 
 
 Verdict = Literal["supported", "weak", "contradicted", "unsafe"]

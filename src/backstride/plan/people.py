@@ -11,13 +11,20 @@ from backstride.model.text import Text
 from backstride.plan.situation import Situation
 
 
-def whom(tier: Tier, raised: tuple[Flag, ...], now: Situation, knowledge: Knowledge) -> tuple[str, ...]:
-    """Those whom a raised flag names; else those whom a group names; else those for the tier."""
+def whom(
+    tier: Tier,
+    raised: tuple[Flag, ...],
+    causes: tuple[str, ...],
+    now: Situation,
+    knowledge: Knowledge,
+) -> tuple[str, ...]:
+    """Those whom a raised flag names; else the nearest for each cause and for the groups; else by tier."""
     flags = (knowledge.red_flags[flag.id] for flag in raised if flag.id in knowledge.red_flags)
     by_flag = [id for flag in flags for id in flag.see]
+    by_cause = [id for cause in causes for id in knowledge.causes[cause].see[:1]]
     by_group = [id for group in now.applies for id in group.see]
     by_tier = [one.id for one in _in_order(knowledge.professionals.values()) if tier.name in one.first_for]
-    return tuple(dict.fromkeys(by_flag or by_group or by_tier))
+    return tuple(dict.fromkeys(by_flag or [*by_cause, *by_group] or by_tier))
 
 
 def what_they_do(ids: tuple[str, ...], knowledge: Knowledge) -> tuple[Text, ...]:

@@ -78,7 +78,7 @@ def see_step(
         return ()
     named = [cause for cause in best if tiers[cause.cause] >= Tier.T1]
     raised = triage.raised
-    people = whom(tier, raised, now, knowledge)
+    people = whom(tier, raised, tuple(cause.cause for cause in named), now, knowledge)
     return (
         Step(
             id="see_somebody",

@@ -175,18 +175,22 @@ def _causes(assessment: Assessment, say: _Sayer) -> Section:
     blocks: list[Block] = [Paragraph(say.own("causes_lead"))]
     if shown and shown[0].fit != "fits best":
         blocks.append(Paragraph(say.own("none_fits_best")))
-    blocks += [_cause(cause, say) for cause in shown]
+    planned = isinstance(assessment.plan, Plan)
+    blocks += [_cause(cause, planned, say) for cause in shown]
     for fit in ("not known yet", "unlikely"):
         if rest := [say(cause.name) for cause in assessment.causes if cause.fit == fit]:
             blocks.append(Paragraph(say.own(fit.replace(" ", "_"), causes=", ".join(rest))))
     return Section("causes", say.own("causes_title"), tuple(blocks))
 
 
-def _cause(cause: RankedCause, say: _Sayer) -> Card:
+def _cause(cause: RankedCause, planned: bool, say: _Sayer) -> Card:
+    """One cause.  While no plan may be made, only a serious one says what to do: be seen first."""
+    do = (Item(say(cause.what_to_do)),) if planned or cause.serious else ()
     lists = (
         _reasons(cause.reasons_for, "for", say),
         _reasons(cause.reasons_against, "against", say),
         _reasons(cause.unknown[:3], "unknown", say),
+        Listing(do, say.own("what_to_do")),
         Listing((Item(say(cause.course)),), say.own("course")),
         Listing((Item(say(cause.whom_to_see)),), say.own("whom_to_see")),
     )
