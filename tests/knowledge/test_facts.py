@@ -58,6 +58,23 @@ def test_a_clear_yes_is_not_taken_back_by_a_plainer_no() -> None:
     assert found.facts["saddle_numbness"] is True
 
 
+@pytest.mark.parametrize(
+    ("first", "plainer", "fact"),
+    [
+        ("longstanding_checked", "new", "new"),
+        ("new", "longstanding_checked", "new"),
+        (None, "new", "new"),
+        (None, "longstanding_checked", None),
+        (None, "no", None),
+        ("not_sure", "longstanding_checked", "longstanding_checked"),
+    ],
+)
+def test_what_alarms_in_either_wording_counts(first: str | None, plainer: str, fact: str | None) -> None:
+    given = {"bladder_change_plain": plainer} | ({} if first is None else {"bladder_change": first})
+
+    assert known(answers=answers(**given)).facts.get("bladder_change") == fact
+
+
 def test_not_sure_twice_is_kept_apart() -> None:
     found = known(answers=answers(saddle_numbness="not_sure", saddle_numbness_plain="not_sure"))
 

@@ -81,7 +81,7 @@ def _settle(
     for id in {knowledge.questions[given].follows or given for given in answers}:
         question = knowledge.questions[id]
         plainer = answers.get(question.follow_up) if question.follow_up is not None else None
-        value = _of_both(answers.get(id), plainer)
+        value = _of_both(answers.get(id), plainer, question.harmless)
         if answers.get(id) == plainer == NOT_SURE:
             still.add(id)
         if value == NOT_SURE:
@@ -91,13 +91,18 @@ def _settle(
     return facts, frozenset(not_sure), frozenset(still)
 
 
-def _of_both(first: AnswerValue | None, plainer: AnswerValue | None) -> AnswerValue | None:
-    """What the two wordings of one question come to."""
+def _of_both(
+    first: AnswerValue | None, plainer: AnswerValue | None, harmless: tuple[str, ...]
+) -> AnswerValue | None:
+    """What the two wordings of one question come to: what alarms in either counts.
+
+    A harmless answer to the plainer wording settles nothing where the first was never answered.
+    """
     if plainer is None or plainer == NOT_SURE:
         return first
     if first == NOT_SURE:
         return plainer
-    alarms = plainer != "no" and (first is None or first == "no")
+    alarms = plainer not in harmless and (first is None or first in harmless)
     return plainer if alarms else first
 
 

@@ -43,6 +43,8 @@ class Question(Strict):
     """Id of the same question in plainer words."""
     follows: QuestionRef | None = None
     """Set on the plainer one: the question it stands in for."""
+    harmless: tuple[str, ...] = ("no",)
+    """Answers that raise nothing."""
     stale_after_days: int | None = None
     only_if: RuleText | None = None
     """Asked unless this is a clear no."""
@@ -55,6 +57,8 @@ class Question(Strict):
     def _complete(self) -> Self:
         if (self.kind == "choice") != bool(self.options):
             raise ValueError("a choice needs options, and only a choice has them")
+        if self.emergency and self.kind == "choice" and not set(self.harmless) <= set(self.options):
+            raise ValueError("harmless: must be among the options")
         if self.kind == "number" and (self.unit is None or self.low is None or self.high is None):
             raise ValueError("a number needs unit, low and high")
         if self.low is not None and self.high is not None and self.low >= self.high:
