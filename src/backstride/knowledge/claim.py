@@ -9,6 +9,18 @@ from pydantic import Field, model_validator
 from backstride.knowledge.records import ClaimRef, PlaceRef, Plain, Review, Sourced, SourceRef, Strict
 from backstride.model.assessment import Verdict
 
+Match = Literal[
+    "supports",
+    "partly",
+    "overstated",
+    "misdated",
+    "irrelevant",
+    "contradicts",
+    "duplicate",
+    "not found",
+    "not checked",
+]
+"""not found: looked for by journal and topic; not checked: a study the text names and nobody looked for."""
 Article = Literal["S0", "S1", "S2", "S3", "S4"]
 
 
@@ -47,7 +59,7 @@ class Reference(Strict):
     """False for a "study" the text speaks of that its list does not hold."""
     under: tuple[ClaimRef, ...]
     """Ids of the claims it stands under; empty where the text does not say."""
-    match: Literal["supports", "partly", "irrelevant", "contradicts", "duplicate", "not found"]
+    match: Match
     why: Plain
     """What is right or wrong with citing it there."""
     source: SourceRef | None = None
