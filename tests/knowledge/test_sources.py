@@ -9,7 +9,6 @@ from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.loader import shipped
 from backstride.knowledge.records import SourceRef, refs_of
 
-
 NAMED_IN_CODE = {"foster1998"}
 """Sources of arithmetic: named in the docstring of the function that does it."""
 
