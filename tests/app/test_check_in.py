@@ -176,6 +176,15 @@ def test_back_from_a_profile_question_forgets_what_was_told(store: Store) -> Non
     assert store.profile().age_years is None
 
 
+def test_an_age_that_is_left_out_is_not_asked_twice_and_there_is_no_plan(store: Store) -> None:
+    terminal = ask(store, "?", "2", "0")
+
+    assert terminal.words.count("How old are you") == 1
+    assert "there can be no plan" in terminal.words
+    assert store.profile().age_years is None
+    assert not isinstance(assess(store.history(), ON, KNOWLEDGE).plan, Plan)
+
+
 def test_back_within_a_page_forgets_the_whole_page(store: Store) -> None:
     ask(store, "38", "2", "18", "b")
 

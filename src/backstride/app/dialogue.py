@@ -72,7 +72,7 @@ class Dialogue:
         self.prompt.say("")
         match step:
             case About():
-                self._about(step.field)
+                self._about(step.field, interview)
             case Page():
                 self._page(step.questions, interview)
             case PainToday():
@@ -82,28 +82,36 @@ class Dialogue:
             case Telling():
                 self._telling(step, interview)
 
-    def _about(self, field: str) -> None:
+    def _about(self, field: str, interview: Interview) -> None:
+        """Age or sex; a ? leaves it out, and then no plan can be made."""
         before = self.store.profile()
-        if field == "sex":
-            self._sex()
+        told = self._sex() if field == "sex" else self._age(field)
+        if told:
+            self.done.append(lambda: self.store.change_profile(lambda told: before))
         else:
-            self.prompt.until(
-                self.prompt.own(field),
-                lambda given: actions.answer(self.store, [(field, given)], self.on, self.knowledge),
-            )
-        self.done.append(lambda: self.store.change_profile(lambda told: before))
+            self.prompt.tell("no_plan_without")
+            self._pass(field, interview)
 
-    def _sex(self) -> None:
-        """By number or by word."""
+    def _age(self, field: str) -> bool:
+        return self.prompt.until(self.prompt.own(field), lambda given: self._tell(field, given))
+
+    def _tell(self, field: str, given: str) -> bool:
+        """Whether it was told: not for a ?."""
+        if given == "?":
+            return False
+        actions.answer(self.store, [(field, given)], self.on, self.knowledge)
+        return True
+
+    def _sex(self) -> bool:
+        """By number or by word; whether it was told."""
         self.prompt.tell("sex")
         words = {sex: self.prompt.own(f"sex_{sex}") for sex in ("female", "male")}
         self.prompt.listed(list(words.values()))
 
-        def take(given: str) -> None:
-            named = {"1": "female", "2": "male"} | {word: sex for sex, word in words.items()}
-            actions.answer(self.store, [("sex", named.get(given, given))], self.on, self.knowledge)
-
-        self.prompt.until(self.prompt.own("one_number"), take)
+        named = {"1": "female", "2": "male"} | {word: sex for sex, word in words.items()}
+        return self.prompt.until(
+            self.prompt.own("one_number"), lambda given: self._tell("sex", named.get(given, given))
+        )
 
     def _page(self, questions: tuple[Question, ...], interview: Interview) -> None:
         """One page to tick what applies; what is ticked is asked in full, the rest is a plain no."""

@@ -99,13 +99,16 @@ class Interview:
     def next_step(self) -> Step | None:
         """What to ask now: safety before all else, then the pain, then what tells most.
 
-        None at an emergency, once a red flag has settled it, or when nothing more is worth asking.
+        None at an emergency, once a red flag has settled it, where what was left out keeps safety open,
+        or when nothing more is worth asking.
         """
         safety = self.triage()
         if safety.tier >= Tier.T4:
             return None
+        if still_open := tuple(id for id in safety.open_questions if id not in self.passed):
+            return self._safety_step(still_open)
         if safety.open_questions:
-            return self._safety_step(safety.open_questions)
+            return None
         if safety.stops_plan:
             return None
         if "pain" not in self.passed and not any(note.on == self.on for note in self.history.symptoms):
