@@ -110,6 +110,13 @@ def test_a_study_that_a_claim_misses_is_said_to_be_missing() -> None:
     assert "names none" in knowledge.claims["C-14"].why
 
 
+def test_severity_alone_and_a_medicine_without_a_check_are_called_unsafe() -> None:
+    """Where an article could do harm as it is written, the verdict says so."""
+    claims = shipped().claims
+    for id in ("Y-10", "T-05", "W-03", "W-04", "W-05", "W-06", "E-01", "E-03", "E-06"):
+        assert claims[id].verdict == "unsafe", id
+
+
 EDITS = (
     ('used_by = ["treatments/ice"', 'used_by = ["treatments/icicle"', "did you mean ice?"),
     ('used_by = ["treatments/ice"', 'used_by = ["ice"', "must be kind/id, such as treatments/heat"),
