@@ -114,12 +114,15 @@ def _scores_json(
                 "items": [
                     {
                         "id": item.id,
-                        "ask": str(item.ask),
+                        "ask": words.say(row.text(f"item.{at}.ask")),
                         "low": item.low,
                         "high": item.high,
-                        "options": {f"{each.value:g}": str(each.says) for each in item.option},
+                        "options": {
+                            f"{each.value:g}": words.say(row.text(f"item.{at}.option.{n}.says"))
+                            for n, each in enumerate(item.option)
+                        },
                     }
-                    for item in row.item
+                    for at, item in enumerate(row.item)
                 ],
                 "standing": plain(found.get(row.id), words),
             }
@@ -185,11 +188,11 @@ def _test_json(
         "state": offered(test, facts),
         "because": [words.say(each) for each in reasons(test, facts)],
         "ask": list(open_names(test, facts)),
-        "how": [str(step) for step in test.how],
-        "stop": [str(step) for step in test.stop],
-        "tells": str(test.tells),
-        "tells_not": str(test.tells_not),
-        "not_used": None if test.not_used is None else str(test.not_used),
+        "how": [words.say(test.text(f"how.{at}")) for at in range(len(test.how))],
+        "stop": [words.say(test.text(f"stop.{at}")) for at in range(len(test.stop))],
+        "tells": words.say(test.text("tells")),
+        "tells_not": words.say(test.text("tells_not")),
+        "not_used": None if test.not_used is None else words.say(test.text("not_used")),
         "results": list(test.results),
         "timer": test.timer,
         "latest": dict(reading.latest),
