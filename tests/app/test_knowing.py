@@ -37,7 +37,7 @@ def test_every_entry_has_a_page_that_can_be_printed_and_names_its_sources() -> N
     wording, notes = Wording(knowledge.sentences), source_notes(knowledge)
 
     for entry in entries(knowledge):
-        words = print_sections(Paper(detail=True), page(entry, knowledge), notes, wording)
+        words = print_sections(Paper(detail=True), page(entry, knowledge, wording.catalog), notes, wording)
         assert entry.place in words.replace("\n", ""), entry.place
         for source in set(getattr(entry.row, "sources", ())) - {"own_rule"}:
             assert knowledge.sources[source].citation[:30] in " ".join(words.split()), entry.place
@@ -49,6 +49,20 @@ def test_a_page_says_its_rules_its_cases_and_that_nobody_reviewed_it() -> None:
     assert "bladder_change == 'new'" in words
     assert "old, unchanged and looked into: clear" in words
     assert "No clinician has reviewed it yet." in words
+
+
+def test_a_page_speaks_the_language_of_its_catalog() -> None:
+    knowledge = shipped()
+    german = {
+        **knowledge.sentences,
+        "treatments.heat.name": "Wärme",
+        "treatments.heat.how.0": "Ein Tuch dazwischen",
+    }
+    (entry,) = find("treatments/heat", knowledge)
+    words = print_sections(Paper(), page(entry, knowledge, german), (), Wording(german))
+
+    assert "Wärme" in words
+    assert "Ein Tuch dazwischen" in words
 
 
 def test_our_own_weights_are_never_called_likelihood_ratios() -> None:

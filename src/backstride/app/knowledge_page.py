@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from backstride.knowledge.claim import Claim
 from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.knowledge import Knowledge
-from backstride.knowledge.records import Plain, Review
+from backstride.knowledge.records import Plain, Review, said
 from backstride.knowledge.rules import Rule
 from backstride.model.assessment import SourceNote
 from backstride.model.errors import BadInput
@@ -61,16 +61,19 @@ def find(name: str, knowledge: Knowledge) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def page(entry: Entry, knowledge: Knowledge) -> tuple[Section, ...]:
-    """The page of one entry: what it says, its cases, the claims it answers, its sources and review."""
-    label = _Labels(knowledge.sentences, entry.kind)
-    title = getattr(entry.row, "name", None) or getattr(entry.row, "ask", None) or entry.id
-    body = tuple(_body(entry.row, label))
+def page(entry: Entry, knowledge: Knowledge, catalog: Catalog) -> tuple[Section, ...]:
+    """The page of one entry: what it says, its cases, the claims it answers, its sources and review.
+
+    The catalog says in which language.
+    """
+    label = _Labels(catalog, entry.kind)
+    row = said(entry.row, f"{entry.kind}.{entry.id}", catalog)
+    title = getattr(row, "name", None) or getattr(row, "ask", None) or entry.id
     return (
-        Section("page", f"{title}  ({entry.place})", body),
-        *_cases(entry.row, label),
+        Section("page", f"{title}  ({entry.place})", tuple(_body(row, label))),
+        *_cases(row, label),
         *_answers(entry, knowledge, label),
-        *_behind(entry.row, knowledge, label),
+        *_behind(row, label),
     )
 
 
@@ -171,7 +174,7 @@ def _answers(entry: Entry, knowledge: Knowledge, label: _Labels) -> Iterator[Sec
     """The statements of the articles that it realises."""
     claims = [claim for claim in knowledge.claims.values() if entry.place in claim.used_by]
     if claims:
-        items = tuple(Item(in_short(claim)) for claim in claims)
+        items = tuple(Item(in_short(said(claim, f"claims.{claim.id}", label.catalog))) for claim in claims)
         yield Section("answers", label("answers"), (Listing(items),))
 
 
@@ -180,14 +183,14 @@ def in_short(claim: Claim) -> str:
     return f"{claim.id} ({', '.join(claim.articles)}; {claim.verdict}): {claim.says}"
 
 
-def _behind(row: BaseModel, knowledge: Knowledge, label: _Labels) -> Iterator[Section]:
+def _behind(row: BaseModel, label: _Labels) -> Iterator[Section]:
     """How far it was checked and who reviewed it, with the sources it rests on as a whole."""
     blocks: list[Block] = []
     if (checked := getattr(row, "checked", None)) is not None:
-        said = knowledge.sentences[f"page.checked_{checked}"]
-        blocks.append(Listing((Item(said, tuple(getattr(row, "sources", ()))),)))
+        how_far = label.catalog[f"page.checked_{checked}"]
+        blocks.append(Listing((Item(how_far, tuple(getattr(row, "sources", ()))),)))
     if isinstance(review := getattr(row, "review", None), Review):
-        blocks.append(Paragraph(_reviewed(review, knowledge.sentences)))
+        blocks.append(Paragraph(_reviewed(review, label.catalog)))
     if blocks:
         yield Section("behind", label("behind"), tuple(blocks))
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from backstride.knowledge.rules import Rule
 from backstride.model.findings import Checked
-from backstride.model.text import Text, Value
+from backstride.model.text import Catalog, Text, Value
+
+T = TypeVar("T")
 
 
 class Plain(str):
@@ -146,6 +148,27 @@ def plain_texts(value: object, path: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, (list, tuple)):
         for index, part in enumerate(value):
             yield from plain_texts(part, f"{path}.{index}")
+
+
+def said(value: T, path: str, catalog: Catalog) -> T:
+    """The value with every sentence inside as the catalog says it; one that it lacks stays as it is."""
+    return cast(T, _said(value, path, catalog))  # a record stays a record, a tuple a tuple
+
+
+def _said(value: object, path: str, catalog: Catalog) -> object:
+    match value:
+        case Plain():
+            return Plain(catalog.get(path, value))
+        case BaseModel():
+            fields = type(value).model_fields
+            new = {name: _said(getattr(value, name), f"{path}.{name}", catalog) for name in fields}
+            return value.model_copy(update=new)
+        case dict():
+            return {key: _said(part, f"{path}.{key}", catalog) for key, part in value.items()}
+        case tuple():
+            return tuple(_said(part, f"{path}.{index}", catalog) for index, part in enumerate(value))
+        case _:
+            return value
 
 
 def rules_of(value: object, path: str) -> Iterator[tuple[str, Rule]]:

@@ -14,8 +14,10 @@ from backstride.app.knowledge_change import Change, changes, knowledge_at, stori
 from backstride.knowledge.claim import Article, Claim
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import load, shipped
+from backstride.knowledge.records import said
 from backstride.model.assessment import Verdict
 from backstride.model.errors import BadKnowledge
+from backstride.model.text import Catalog
 from backstride.reports.blocks import Block, Item, Listing, Paragraph, Section
 from backstride.reports.terminal import print_sections
 
@@ -67,9 +69,12 @@ def show(
     if as_json:
         echo_json([{"place": entry.place, **_plain(entry.row)} for entry in found])
         return
-    sections = tuple(section for entry in found for section in knowledge_page.page(entry, knowledge))
+    words = wording("km")
+    sections = tuple(
+        section for entry in found for section in knowledge_page.page(entry, knowledge, words.catalog)
+    )
     notes = knowledge_page.source_notes(knowledge)
-    typer.echo(print_sections(paper(detail=True), sections, notes, wording("km")).strip("\n"))
+    typer.echo(print_sections(paper(detail=True), sections, notes, words).strip("\n"))
 
 
 def _plain(row: Any) -> dict[str, Any]:  # Any: a record of any kind, and JSON
@@ -102,7 +107,9 @@ def claims(
     if as_json:
         echo_json({"schema": "backstride/claims/1", "claims": [_plain(claim) for claim in wanted]})
         return
-    sections = [_by_verdict(each, wanted, knowledge) for each in get_args(Verdict)]
+    catalog = wording("km").catalog
+    wanted = [said(claim, f"claims.{claim.id}", catalog) for claim in wanted]
+    sections = [_by_verdict(each, wanted, catalog) for each in get_args(Verdict)]
     shown = tuple(section for section in sections if section is not None)
     counts = ", ".join(
         f"{len([c for c in wanted if c.verdict == each])} {each}" for each in get_args(Verdict)
@@ -116,7 +123,7 @@ def claims(
     typer.echo("One with its sources and what uses it: backstride knowledge show ID")
 
 
-def _by_verdict(verdict: Verdict, wanted: list[Claim], knowledge: Knowledge) -> Section | None:
+def _by_verdict(verdict: Verdict, wanted: list[Claim], catalog: Catalog) -> Section | None:
     found = [claim for claim in wanted if claim.verdict == verdict]
     if not found:
         return None
@@ -124,7 +131,7 @@ def _by_verdict(verdict: Verdict, wanted: list[Claim], knowledge: Knowledge) -> 
         Item(f"{claim.id} ({', '.join(claim.articles)}): {claim.says}", claim.sources, (), (str(claim.why),))
         for claim in found
     )
-    return Section(verdict, str(knowledge.sentences[f"report.verdict_{verdict}"]), (Listing(items),))
+    return Section(verdict, catalog[f"report.verdict_{verdict}"], (Listing(items),))
 
 
 def _references(knowledge: Knowledge, article: Article | None, as_json: bool) -> None:
@@ -132,9 +139,11 @@ def _references(knowledge: Knowledge, article: Article | None, as_json: bool) ->
     if as_json:
         echo_json({"schema": "backstride/references/1", "references": [_plain(row) for row in wanted]})
         return
-    items = tuple(Item(f"{row.id} {row.match}: {row.cited}", (), (), (str(row.why),)) for row in wanted)
-    lead = Paragraph(knowledge.sentences["page.references_lead"])
-    section = Section("references", knowledge.sentences["page.references"], (lead, Listing(items)))
+    catalog = wording("km").catalog
+    rows = [said(row, f"references.{row.id}", catalog) for row in wanted]
+    items = tuple(Item(f"{row.id} {row.match}: {row.cited}", (), (), (str(row.why),)) for row in rows)
+    lead = Paragraph(catalog["page.references_lead"])
+    section = Section("references", catalog["page.references"], (lead, Listing(items)))
     typer.echo(print_sections(paper(), (section,), (), wording("km")).strip("\n"))
 
 
