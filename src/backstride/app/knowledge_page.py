@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pydantic import BaseModel
 
 from backstride.knowledge.claim import Claim
+from backstride.knowledge.figure import Figure
 from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.records import Plain, Review, said
@@ -95,6 +96,9 @@ class _Labels:
 def _body(row: BaseModel, label: _Labels) -> Iterator[Block]:
     for field, value in _told(row):
         if field in _APART:
+            continue
+        if isinstance(value, Figure):
+            yield Paragraph(label("see_figure"))
             continue
         if isinstance(value, Plain | Rule) or not isinstance(value, tuple | Mapping | BaseModel):
             yield Paragraph(f"{label(field)}: {in_line(value)}")

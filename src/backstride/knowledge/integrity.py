@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pydantic import BaseModel
 
 from backstride.knowledge.cause_integrity import cause_faults
+from backstride.knowledge.figure import PoseRef
 from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.physical_test_integrity import physical_test_faults
@@ -26,6 +27,7 @@ def faults_between(knowledge: Knowledge) -> list[str]:
         *_question_faults(knowledge),
         *_fact_faults(knowledge),
         *cause_faults(knowledge),
+        *_drawing_faults(knowledge),
         *physical_test_faults(knowledge),
         *population_faults(knowledge),
         *(fault for record in knowledge.records() for fault in _record_faults(record, knowledge)),
@@ -70,6 +72,20 @@ def _ref_fault(ref: Ref, knowledge: Knowledge) -> str | None:
     close = get_close_matches(id, ids, 1)
     meant = f"; did you mean {close[0]}?" if close else ""
     return f"nothing in {' or '.join(kinds)} is called {id!r}: add it there or correct the id{meant}"
+
+
+def _drawing_faults(knowledge: Knowledge) -> Iterator[str]:
+    """Positions that begin in a circle, and joints bent further than they go."""
+    with_base = {pose.id for pose in knowledge.poses.values() if pose.base is not None}
+    chained = [pose.id for pose in knowledge.poses.values() if pose.base in with_base]
+    yield from (f"poses [{id}]: base: must be a position that has no base of its own" for id in chained)
+    if chained:
+        return
+    for exercise in knowledge.exercises.values():
+        refs = [ref for _, ref in refs_of(exercise.drawing, "") if isinstance(ref, PoseRef)]
+        if all(ref in knowledge.poses for ref in refs):
+            where = f"exercises/{exercise.id}.toml"
+            yield from (f"{where}: {fault}" for fault in exercise.drawing.faults(knowledge.poses))
 
 
 def _question_faults(knowledge: Knowledge) -> Iterator[str]:

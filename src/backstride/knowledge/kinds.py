@@ -8,6 +8,7 @@ from backstride.knowledge.cause import Cause
 from backstride.knowledge.claim import Claim, Reference
 from backstride.knowledge.contributor import Contributor
 from backstride.knowledge.exercise import Exercise
+from backstride.knowledge.figure import BasePose
 from backstride.knowledge.instrument import Instrument
 from backstride.knowledge.ladder import Ladder
 from backstride.knowledge.phase import Phase
@@ -45,5 +46,6 @@ TABLES: dict[str, type[BaseModel]] = {
     "thresholds": Threshold,
     "claims": Claim,
     "references": Reference,
+    "poses": BasePose,
 }
 """Table -> what each heading in it is."""

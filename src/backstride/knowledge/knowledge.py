@@ -10,6 +10,7 @@ from backstride.knowledge.cause import Cause
 from backstride.knowledge.claim import Claim, Reference
 from backstride.knowledge.contributor import Contributor
 from backstride.knowledge.exercise import Exercise
+from backstride.knowledge.figure import BasePose
 from backstride.knowledge.instrument import Instrument
 from backstride.knowledge.ladder import Ladder
 from backstride.knowledge.phase import Phase
@@ -49,6 +50,8 @@ class Knowledge:
     physical_tests: Mapping[str, PhysicalTest]
     claims: Mapping[str, Claim]
     """Statement of the founding articles -> what is true of it and what realises it."""
+    poses: Mapping[str, BasePose]
+    """Positions that drawings of exercises begin from."""
     references: Mapping[str, Reference]
     """What the articles cite, held against what they cite it for."""
     sentences: Catalog

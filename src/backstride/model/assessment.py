@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Literal
 
+from backstride.model.drawing import Drawing
 from backstride.model.findings import Checked, Finding, Strip, Week
 from backstride.model.history import Profile
 from backstride.model.scores import Standing
@@ -154,6 +155,8 @@ class Step:
     causes: tuple[str, ...]
     sources: tuple[str, ...]
     checked: Checked
+    drawing: Drawing | None = None
+    """How it looks; only of exercises."""
 
 
 @dataclass(frozen=True, slots=True)

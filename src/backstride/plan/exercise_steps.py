@@ -42,10 +42,12 @@ def _step(exercise: Exercise, now: Situation, knowledge: Knowledge) -> Step:
         how=(
             *(exercise.text(f"how.{index}") for index in range(len(exercise.how))),
             exercise.text("progress"),
+            exercise.text("regress"),
             Text("plan.exercise_limit_bone") if now.bone is not False else limit,
         ),
         because=exercise.text("why"),
         causes=tuple(cause for cause in now.named if cause in exercise.suits_causes) or now.named,
         sources=exercise.sources,
         checked=exercise.checked,
+        drawing=exercise.drawing.drawing(knowledge.poses),
     )

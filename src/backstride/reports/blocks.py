@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from backstride.model.assessment import SourceNote
+from backstride.model.drawing import Drawing
 from backstride.model.findings import Strip
 from backstride.model.text import Text
 
@@ -21,6 +22,10 @@ class Item:
     """Shown when somebody asks for the detail."""
     lines: tuple[str, ...] = ()
     """Always shown below it."""
+    drawing: Drawing | None = None
+    """Shown with the detail, where pictures can be shown."""
+    drawn: str = ""
+    """What the drawing shows, for those who do not see it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,7 +267,8 @@ def _step(step: Step, say: _Sayer) -> Item:
     how, why = say.all(step.how), say.own("why_step", because=say(step.because))
     if step.kind in _HOW_AT_ONCE:
         return Item(words, step.sources, (why,), how)
-    return Item(words, step.sources, (*how, why))
+    drawn = say.own("figure", name=say(step.what)) if step.drawing is not None else ""
+    return Item(words, step.sources, (*how, why), drawing=step.drawing, drawn=drawn)
 
 
 def _doing(assessment: Assessment, say: _Sayer) -> Section | None:

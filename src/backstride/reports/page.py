@@ -11,10 +11,12 @@ from backstride.model.assessment import Assessment
 from backstride.model.findings import Strip
 from backstride.model.text import Quantity, Text
 from backstride.reports.blocks import OWN, cited, studied_in
+from backstride.reports.figure_svg import STYLE, figure_svg
 from backstride.reports.outline import outline
 from backstride.reports.strip_svg import strip_svg
 from backstride.reports.wording import Wording
 
+FIGURE_WIDTH = 320
 WIDTHS = (720, 350)
 """The strip is drawn twice, for a desk and for a phone; the page shows the one that fits."""
 
@@ -24,7 +26,7 @@ def render(assessment: Assessment, wording: Wording) -> bytes:
     sections = outline(assessment, wording)
     numbers = cited(sections)
     known = {source.id: source for source in assessment.sources}
-    page = _template().render(
+    page = template("answer.html.j2").render(
         assessment=assessment,
         sections=sections,
         own=lambda key, **values: wording.say(Text(f"report.{key}", values)),
@@ -35,13 +37,16 @@ def render(assessment: Assessment, wording: Wording) -> bytes:
         numbers=numbers,
         sources=[known[id] for id in numbers],
         studied=lambda source: wording.say(studied_in(source)),
+        figure=lambda item: Markup(figure_svg(item.drawing, item.drawn, FIGURE_WIDTH)),
+        figure_style=Markup(STYLE),
         own_rule=OWN,
     )
     return page.encode()
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """One of the pages beside this file."""
     environment = Environment(
         loader=PackageLoader("backstride.reports", "pages"),
         autoescape=True,
@@ -49,7 +54,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("answer.html.j2")
+    return environment.get_template(name)
 
 
 def _rows(strip: Strip, wording: Wording) -> list[tuple[str, str, str, str]]:

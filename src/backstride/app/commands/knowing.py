@@ -9,17 +9,20 @@ import typer
 
 from backstride.app import knowledge_page
 from backstride.app.cases import failing_cases
-from backstride.app.commands.common import AsJson, echo_json, paper, wording
+from backstride.app.commands.common import AsJson, door, echo_json, paper, wording
 from backstride.app.knowledge_change import Change, changes, knowledge_at, stories_in
 from backstride.knowledge.claim import Article, Claim
+from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import load, shipped
 from backstride.knowledge.records import said
 from backstride.model.assessment import Verdict
 from backstride.model.errors import BadKnowledge
-from backstride.model.text import Catalog
+from backstride.model.text import Catalog, Text
 from backstride.reports.blocks import Block, Item, Listing, Paragraph, Section
+from backstride.reports.figure_sheet import Drawn, alone, sheet
 from backstride.reports.terminal import print_sections
+from backstride.reports.wording import Wording
 
 knowledge_app = typer.Typer(no_args_is_help=True, help="The sourced knowledge behind every answer.")
 
@@ -145,6 +148,25 @@ def _references(knowledge: Knowledge, article: Article | None, as_json: bool) ->
     lead = Paragraph(catalog["page.references_lead"])
     section = Section("references", catalog["page.references"], (lead, Listing(items)))
     typer.echo(print_sections(paper(), (section,), (), wording("km")).strip("\n"))
+
+
+@knowledge_app.command("figures")
+def figures(folder: Annotated[Path, typer.Argument(help="Where to write them.")]) -> None:
+    """Write every exercise as a drawing (SVG), and a sheet of all of them (index.html)."""
+    words = wording("km")
+    drawn = {id: _drawn(exercise, words) for id, exercise in shipped().exercises.items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    for id, each in drawn.items():
+        (folder / f"{id}.svg").write_text(alone(each), "utf-8")
+    page = sheet(tuple(drawn.values()), words.say(Text("page.figures_title")), words.language)
+    (folder / "index.html").write_text(page, "utf-8")
+    typer.echo(door("wrote", file=str(folder / "index.html")))
+
+
+def _drawn(exercise: Exercise, words: Wording) -> Drawn:
+    drawing = exercise.drawing.drawing(shipped().poses)
+    says = Text("report.figure_not" if drawing.not_this else "report.figure", {"name": exercise.text("name")})
+    return Drawn(words.say(exercise.text("name")), words.say(exercise.text("dose")), words.say(says), drawing)
 
 
 @knowledge_app.command("diff")
