@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from backstride import __version__
-from backstride.app.commands import answers, files, knowing, languages, measuring, showing, telling, upkeep
+from backstride.app.commands import (
+    answers,
+    common,
+    files,
+    knowing,
+    languages,
+    measuring,
+    showing,
+    telling,
+    upkeep,
+)
 from backstride.languages.catalog import ENGLISH, LANGUAGES
 from backstride.model.errors import BackstrideError, BadInput
 
@@ -73,6 +83,7 @@ def _guide(
 ) -> None:
     if language not in LANGUAGES:
         raise BadInput((f"{language!r}: no such language; right would be one of {', '.join(LANGUAGES)}",))
+    common.spoken.set(language)
     if version:
         typer.echo(__version__)
     elif context.invoked_subcommand is None:

@@ -8,12 +8,12 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from click import get_current_context
 
 from backstride.knowledge.loader import shipped
 from backstride.languages.catalog import ENGLISH, translated
@@ -53,7 +53,7 @@ def day_or_today(on: datetime | None) -> date:
 
 def wording(units: Units) -> Wording:
     """The language asked for, in the runner's units."""
-    language = asked_language()
+    language = spoken.get()
     return Wording(translated(shipped().sentences, language), units, language)
 
 
@@ -62,11 +62,8 @@ def door(key: str, **values: Value) -> str:
     return wording("km").say(Text(f"door.{key}", values))
 
 
-def asked_language() -> str:
-    """As asked for before the command (or in BACKSTRIDE_LANGUAGE); English where it was not."""
-    context = get_current_context(silent=True)
-    asked = context.find_root().params.get("language") if context is not None else None
-    return str(asked or ENGLISH)
+spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+"""The language of this run of the program, as asked for before the command or in BACKSTRIDE_LANGUAGE."""
 
 
 def paper(detail: bool = False) -> Paper:
