@@ -41,8 +41,8 @@ def _step(exercise: Exercise, now: Situation, knowledge: Knowledge) -> Step:
         dose=exercise.text("dose"),
         how=(
             *(exercise.text(f"how.{index}") for index in range(len(exercise.how))),
-            exercise.text("progress"),
-            exercise.text("regress"),
+            Text("plan.harder", {"how": exercise.text("progress")}),
+            Text("plan.easier", {"how": exercise.text("regress")}),
             Text("plan.exercise_limit_bone") if now.bone is not False else limit,
         ),
         because=exercise.text("why"),
