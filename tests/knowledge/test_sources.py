@@ -7,7 +7,7 @@ from collections import Counter
 
 from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.loader import shipped
-from backstride.knowledge.records import SourceRef, refs_of
+from backstride.knowledge.records import SourceRef, each_in
 
 NAMED_IN_CODE = {"foster1998"}
 """Sources of arithmetic: named in the docstring of the function that does it."""
@@ -31,6 +31,6 @@ def test_a_doi_looks_like_one() -> None:
 def test_every_source_is_used_by_something() -> None:
     knowledge = shipped()
     rows = (row for kind in (*KINDS, *TABLES) for row in getattr(knowledge, kind).values())
-    used = {str(ref) for row in rows for _, ref in refs_of(row, "") if isinstance(ref, SourceRef)}
+    used = {str(ref) for row in rows for _, ref in each_in(row, "", SourceRef)}
 
     assert set(knowledge.sources) - used == NAMED_IN_CODE

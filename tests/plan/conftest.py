@@ -11,7 +11,8 @@ import pytest
 from backstride.knowledge.facts import Known
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
-from backstride.knowledge.records import rules_of
+from backstride.knowledge.records import each_in
+from backstride.knowledge.rules import Rule
 from backstride.model.assessment import (
     Contributor,
     Fit,
@@ -132,7 +133,7 @@ def facts_used(knowledge: Knowledge) -> tuple[str, ...]:
         *knowledge.populations.values(),
     )
     return tuple(
-        sorted({name for record in records for _, rule in rules_of(record, "") for name in rule.names})
+        sorted({name for record in records for _, rule in each_in(record, "", Rule) for name in rule.names})
     )
 
 

@@ -14,7 +14,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.physical_test_integrity import physical_test_faults
 from backstride.knowledge.population_integrity import population_faults
 from backstride.knowledge.question import Fact, Question
-from backstride.knowledge.records import PlaceRef, Record, Ref, refs_of, rules_of
+from backstride.knowledge.records import PlaceRef, Record, Ref, each_in
 from backstride.knowledge.rules import Rule, Use, uses
 from backstride.model.findings import FactValue
 from backstride.model.history import REGIONS
@@ -51,10 +51,10 @@ def _of_kind(kind: str, knowledge: Knowledge) -> Mapping[str, BaseModel]:
 
 def _row_faults(where: str, row: BaseModel, knowledge: Knowledge) -> Iterator[str]:
     """Ids of something that is not there, and rules that cannot be told."""
-    for place, ref in refs_of(row, ""):
+    for place, ref in each_in(row, "", Ref):
         if (fault := _ref_fault(ref, knowledge)) is not None:
             yield f"{where}: {place}: {fault}"
-    for place, rule in rules_of(row, ""):
+    for place, rule in each_in(row, "", Rule):
         yield from (f"{where}: {place}: {fault}" for fault in _rule_faults(rule, knowledge))
 
 
@@ -82,7 +82,7 @@ def _drawing_faults(knowledge: Knowledge) -> Iterator[str]:
     if chained:
         return
     for exercise in knowledge.exercises.values():
-        refs = [ref for _, ref in refs_of(exercise.drawing, "") if isinstance(ref, PoseRef)]
+        refs = [ref for _, ref in each_in(exercise.drawing, "", PoseRef)]
         if all(ref in knowledge.poses for ref in refs):
             where = f"exercises/{exercise.id}.toml"
             yield from (f"{where}: {fault}" for fault in exercise.drawing.faults(knowledge.poses))

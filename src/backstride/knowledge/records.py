@@ -171,25 +171,13 @@ def _said(value: object, path: str, catalog: Catalog) -> object:
             return value
 
 
-def rules_of(value: object, path: str) -> Iterator[tuple[str, Rule]]:
-    """Every rule inside a record, with its place in the file."""
-    if isinstance(value, Rule):
+def each_in(value: object, path: str, kind: type[T]) -> Iterator[tuple[str, T]]:
+    """Every rule, or every id of something else, inside a record, with its place in the file."""
+    if isinstance(value, kind):
         yield path, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from rules_of(getattr(value, name), f"{path}.{name}" if path else name)
+            yield from each_in(getattr(value, name), f"{path}.{name}" if path else name, kind)
     elif isinstance(value, (list, tuple)):
         for index, part in enumerate(value):
-            yield from rules_of(part, f"{path}[{index}]")
-
-
-def refs_of(value: object, path: str) -> Iterator[tuple[str, Ref]]:
-    """Every id of something else inside a record, with its place in the file."""
-    if isinstance(value, Ref):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from refs_of(getattr(value, name), f"{path}.{name}" if path else name)
-    elif isinstance(value, (list, tuple)):
-        for index, part in enumerate(value):
-            yield from refs_of(part, f"{path}[{index}]")
+            yield from each_in(part, f"{path}[{index}]", kind)
