@@ -90,7 +90,7 @@ class _Labels:
         for name in (f"{field}_own" if own else "", f"{self.kind}_{field}", field):
             if (words := self.catalog.get(f"page.{name}")) is not None:
                 return words
-        return field.replace("_", " ")
+        return field.replace("_", " ").capitalize()
 
 
 def _body(row: BaseModel, label: _Labels) -> Iterator[Block]:
