@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from shutil import copytree
 
@@ -155,3 +156,15 @@ def test_a_serious_cause_says_to_be_seen_and_to_leave_running() -> None:
         assert any(
             stop in said for stop in ("do not run", "stop running", "leave running", "leave hard running")
         )
+
+
+def test_every_code_is_one_of_icd_10_cm_that_can_be_given_and_says_what_it_says_there() -> None:
+    """Held against the released classification, as a package carries it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of the package, while it is imported
+        import simple_icd_10_cm as icd_10_cm
+    for cause in shipped().causes.values():
+        for code in cause.codes:
+            assert icd_10_cm.is_valid_item(code.code), (cause.id, code.code)
+            assert icd_10_cm.is_leaf(code.code), (cause.id, code.code)
+            assert icd_10_cm.get_description(code.code) == code.display

@@ -124,7 +124,7 @@ class Cause(Record):
     see: tuple[ProfessionalRef, ...] = Field(min_length=1)
     """Ids of professionals, the one to go to first in front."""
     codes: tuple[Code, ...] = ()
-    """Codes we are certain of; none where we are not."""
+    """Codes of the condition; each is held against the released classification by a test."""
     tier: TierName
     """Who should look when it fits best."""
     serious: bool
