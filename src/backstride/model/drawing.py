@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 
 View = Literal["side", "front", "top"]
 """side: from the runner's right, facing right; front: facing the viewer; top: from above, facing up."""
-Layout = Literal["over", "beside"]
+Layout = Literal["over", "beside", "below"]
+"""The end over the start, beside it where both stand, or below it where both lie."""
 PropKind = Literal["step", "band"]
 
 Pair: TypeAlias = tuple[float, float]

@@ -35,8 +35,6 @@ _LIMBS: dict[str, tuple[tuple[str, ...], ...]] = {
 _DOTS = ("elbow", "knee", "ankle", "pelvis")
 """Joints marked with a small circle."""
 
-Move = tuple[float, float]
-
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
@@ -44,6 +42,8 @@ class _Figure:
 
     points: Points
     tone: str
+    floor: float = 0.0
+    """Where its ground is."""
 
     def at(self, name: str) -> str:
         x, y = self.points[name]
@@ -52,15 +52,14 @@ class _Figure:
 
 def figure_svg(drawing: Drawing, title: str, width: int) -> str:
     """One SVG element, `width` wide; `title` says what it shows to those who do not see it."""
-    start, end = _placed(drawing)
-    figures = [_Figure(start, "ink")] + ([_Figure(end, "end")] if end is not None else [])
+    figures = _figures(drawing)
     with_props = figures if drawing.layout == "beside" else figures[:1]
     props = [part for figure in with_props for prop in drawing.props for part in _prop(prop, figure)]
     parts = [
         *_ground(drawing, figures),
         *props,
         *(part for figure in reversed(figures) for part in _body(drawing, figure)),
-        *_arrows(drawing, start, end),
+        *_arrows(drawing, figures),
     ]
     left, top, wide, high = _bounds(figures, drawing.props)
     crossed = _crossed(left, top, wide, high) if drawing.not_this else ()
@@ -71,26 +70,25 @@ def figure_svg(drawing: Drawing, title: str, width: int) -> str:
     )
 
 
-def _placed(drawing: Drawing) -> tuple[Points, Points | None]:
-    """Both positions in picture units, y downwards, the anchor of the end over that of the start."""
-    start = _picture(place(drawing.start, drawing), (0.0, 0.0))
+def _figures(drawing: Drawing) -> list[_Figure]:
+    """The start, and the end over, beside or below it, in picture units, y downwards."""
+    start = _picture(place(drawing.start, drawing))
     if drawing.end is None:
-        return start, None
-    end = _picture(place(drawing.end, drawing), (0.0, 0.0))
-    if drawing.layout == "over":
-        here, there = named(start, drawing.anchor), named(end, drawing.anchor)
-        return start, _moved(end, (here[0] - there[0], 0.0))
-    right = max(x for x, _ in start.values())
-    left = min(x for x, _ in end.values())
-    return start, _moved(end, (right - left + _GAP, 0.0))
+        return [_Figure(start, "ink")]
+    end = _picture(place(drawing.end, drawing))
+    drop = 0.0
+    if drawing.layout == "beside":
+        ahead = max(x for x, _ in start.values()) - min(x for x, _ in end.values()) + _GAP
+    else:
+        ahead = named(start, drawing.anchor)[0] - named(end, drawing.anchor)[0]
+    if drawing.layout == "below":
+        drop = HEAD * _SCALE + _GAP - min(y for _, y in end.values())
+    moved = {name: (x + ahead, y + drop) for name, (x, y) in end.items()}
+    return [_Figure(start, "ink"), _Figure(moved, "end", drop)]
 
 
-def _picture(points: Points, move: Move) -> Points:
-    return {name: (x * _SCALE + move[0], -y * _SCALE + move[1]) for name, (x, y) in points.items()}
-
-
-def _moved(points: Points, move: Move) -> Points:
-    return {name: (x + move[0], y + move[1]) for name, (x, y) in points.items()}
+def _picture(points: Points) -> Points:
+    return {name: (x * _SCALE, -y * _SCALE) for name, (x, y) in points.items()}
 
 
 def _bounds(figures: list[_Figure], props: tuple[Prop, ...]) -> tuple[float, float, float, float]:
@@ -115,8 +113,9 @@ def _heads(figures: list[_Figure], side: int) -> list[float]:
 def _ground(drawing: Drawing, figures: list[_Figure]) -> Iterator[str]:
     if drawing.view != "top":
         left, _, wide, _ = _bounds(figures, drawing.props)
-        y = _FLOOR * _SCALE
-        yield f'<path class="ground" d="M{left + 4:.1f} {y:.1f}H{left + wide - 4:.1f}"/>'
+        for floor in sorted({figure.floor for figure in figures}):
+            y = floor + _FLOOR * _SCALE
+            yield f'<path class="ground" d="M{left + 4:.1f} {y:.1f}H{left + wide - 4:.1f}"/>'
 
 
 def _body(drawing: Drawing, figure: _Figure) -> Iterator[str]:
@@ -140,6 +139,20 @@ def _trunk(drawing: Drawing, figure: _Figure) -> Iterator[str]:
     else:
         yield _curve([figure.points[name] for name in _TRUNK], figure.tone)
     yield f'<circle class="head {figure.tone}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
+    if drawing.view == "side":
+        yield _nose(figure)
+
+
+def _nose(figure: _Figure) -> str:
+    """A short stroke that says which way the face looks: a quarter turn from the neck, clockwise."""
+    (x, y), (throat_x, throat_y) = figure.points["head"], figure.points["throat"]
+    length = hypot(x - throat_x, y - throat_y)
+    ahead = -(y - throat_y) / length, (x - throat_x) / length
+    near, tip = HEAD * _SCALE, HEAD * _SCALE * 1.32
+    return (
+        f'<path class="{figure.tone}" d="M{x + ahead[0] * near:.1f} {y + ahead[1] * near:.1f}'
+        f'L{x + ahead[0] * tip:.1f} {y + ahead[1] * tip:.1f}"/>'
+    )
 
 
 def _line(figure: _Figure, names: list[str], tone: str) -> str:
@@ -161,17 +174,18 @@ def _dot(point: Point, tone: str) -> str:
     return f'<circle class="joint {tone}" cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="3.4"/>'
 
 
-def _arrows(drawing: Drawing, start: Points, end: Points | None) -> Iterator[str]:
+def _arrows(drawing: Drawing, figures: list[_Figure]) -> Iterator[str]:
     """The way of a point from start to end, a little beside it; between two figures one straight arrow."""
-    if end is None:
+    if len(figures) < 2:
         return
+    start, end = figures
     if drawing.layout == "beside":
-        right, left = max(x for x, _ in start.values()), min(x for x, _ in end.values())
-        lower = max(min(y for _, y in points.values()) for points in (start, end))
+        right, left = max(x for x, _ in start.points.values()), min(x for x, _ in end.points.values())
+        lower = max(min(y for _, y in figure.points.values()) for figure in figures)
         yield from _arrow((right + 8, lower / 2), (left - 8, lower / 2), 0)
-        return
     for name in drawing.arrows:
-        yield from _arrow(named(start, name), named(end, name), 0.18)
+        x, y = named(start.points, name)
+        yield from _arrow((x, y + end.floor), named(end.points, name), 0.18)
 
 
 def _arrow(begin: Point, finish: Point, bow: float) -> Iterator[str]:
