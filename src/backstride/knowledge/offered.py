@@ -20,7 +20,8 @@ class Barred(Strict):
 
 OfferState = Literal["offered", "ask_first", "not_known", "barred", "explained"]
 """offered: may be planned, with its dose; ask_first: only after a pharmacist was asked; not_known: a
-reason against it is not settled; barred: a reason against it holds; explained: never planned at all."""
+reason against it is not settled; barred: a reason against it holds; explained: never planned, and no
+reason against it holds."""
 
 
 class OfferCase(Strict):

@@ -41,8 +41,6 @@ def offer(record: Record, facts: Facts, fits: Mapping[str, Fit], bars: tuple[Bar
 
     `fits` holds every ranked cause; one that is not in it is not known to be unlikely.
     """
-    if not record.phases:
-        return Offer("explained")
     holds = (
         *_that(record, "not_if", True, facts),
         *_that(record, "leave_out_if", True, facts),
@@ -52,6 +50,8 @@ def offer(record: Record, facts: Facts, fits: Mapping[str, Fit], bars: tuple[Bar
     suspected = [cause for cause in record.not_with_causes if fits.get(cause, "unlikely") != "unlikely"]
     if holds or suspected or wanted is False:
         return Offer("barred", holds)
+    if not record.phases:
+        return Offer("explained")
     unsettled = (
         *_that(record, "not_if", None, facts),
         *(bar.group for bar in bars if not bar.sure),
