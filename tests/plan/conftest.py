@@ -77,6 +77,7 @@ MEDICINE_CLEAR: Facts = {
             "hard_run_within_a_day",
             "loin_pain_after_hard_effort",
             "loin_pain_waves",
+            "upper_belly_or_meals",
             "asthma",
             "heart_disease_or_stroke",
             "kidney_or_liver_problem",

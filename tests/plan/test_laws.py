@@ -35,6 +35,7 @@ STOP_FACTS = (
     "hard_run_within_a_day",
     "loin_pain_after_hard_effort",
     "loin_pain_waves",
+    "upper_belly_or_meals",
     "asthma",
     "heart_disease_or_stroke",
     "kidney_or_liver_problem",

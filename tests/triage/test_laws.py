@@ -170,7 +170,7 @@ def test_a_question_that_is_left_out_could_not_have_raised_anything(question: st
     for _ in range(600):
         facts = {name: some_fact(name, random) for name in sorted(FIRST)}
         facts |= {"age_years": float(random.randint(6, 90)), "sex": random.choice(("female", "male"))}
-        facts |= {"takes_blood_thinner": random.random() < 0.3}
+        facts |= {"takes_blood_thinner": random.random() < 0.3, "wants_medicine": random.random() < 0.5}
         del facts[question]
         completed = complete(facts, KNOWLEDGE.questions)
         if completed.get(question) is not False:

@@ -33,7 +33,7 @@ def checked_answers(
             )
             continue
         try:
-            value = _checked(question, raw)
+            value = _checked(question, raw, on)
         except ValueError as error:
             faults.append(f"{id}: {error}")
             continue
@@ -62,7 +62,7 @@ def _meant(id: str, knowledge: Knowledge) -> str:
     return f" (did you mean {close[0]}?)" if close else ""
 
 
-def _checked(question: Question, raw: object) -> AnswerValue | None:
+def _checked(question: Question, raw: object, on: date) -> AnswerValue | None:
     text = {True: "yes", False: "no"}.get(raw) if isinstance(raw, bool) else str(raw).strip()
     assert text is not None
     word = text.lower().replace(" ", "_")
@@ -84,9 +84,12 @@ def _checked(question: Question, raw: object) -> AnswerValue | None:
             return _number(question, text, wrong)
         case "date":
             try:
-                return date.fromisoformat(text).isoformat()
+                day = date.fromisoformat(text)
             except ValueError:
                 raise wrong from None
+            if day > on:
+                raise ValueError(f"{text} had not come yet on {on}; right would be a day up to then")
+            return day.isoformat()
 
 
 def _number(question: Question, text: str, wrong: ValueError) -> float:

@@ -18,6 +18,7 @@ from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.records import plain_texts
 from backstride.model.errors import BadKnowledge
+from backstride.model.faults import fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +115,7 @@ def _add(
     try:
         rows[id] = made.model_validate({"id": id, **values})
     except ValidationError as error:
-        faults.extend(f"{path}: {place}: {_fault(each)}" for each in error.errors())
-
-
-def _fault(error: Any) -> str:  # Any: pydantic's ErrorDetails
-    field = ".".join(str(part) for part in error["loc"]) or "the record"
-    match error["type"]:
-        case "extra_forbidden":
-            return f"{field}: no such field"
-        case "missing":
-            return f"{field}: missing, and there is no default"
-        case _:
-            return f"{field}: {error['msg'].removeprefix('Value error, ')}"
+        faults.extend(f"{path}: {place}: {fault(each)}" for each in error.errors())
 
 
 def _version(found: list[_File]) -> str:

@@ -34,6 +34,10 @@ def _how_many(now: Situation, knowledge: Knowledge) -> int:
 
 def _step(exercise: Exercise, now: Situation, knowledge: Knowledge) -> Step:
     limit = Text("plan.exercise_limit", {"pain": Quantity(knowledge.number("exercise_pain_to"), "score")})
+    easy = {
+        "effort": Quantity(knowledge.number("exercise_easy_to"), "score"),
+        "pain": Quantity(knowledge.number("pain_green_to"), "score"),
+    }
     return Step(
         id=exercise.id,
         kind="exercise",
@@ -41,7 +45,7 @@ def _step(exercise: Exercise, now: Situation, knowledge: Knowledge) -> Step:
         dose=exercise.text("dose"),
         how=(
             *(exercise.text(f"how.{index}") for index in range(len(exercise.how))),
-            Text("plan.harder", {"how": exercise.text("progress")}),
+            Text("plan.harder", {"how": exercise.text("progress"), **easy}),
             Text("plan.easier", {"how": exercise.text("regress")}),
             Text("plan.exercise_limit_bone") if now.bone is not False else limit,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from backstride.knowledge.knowledge import Knowledge
@@ -33,6 +34,15 @@ def judge(
     if bone_type or worst > knowledge.number("pain_green_to") or rise > knowledge.number("pain_morning_rise"):
         return "amber"
     return "green" if len(told) == len(scores) else "unknown"
+
+
+def too_much(told: Iterable[CheckIn], knowledge: Knowledge) -> bool:
+    """True where any score told today, at rest or around something done, is in the red zone."""
+    limit = knowledge.number("pain_amber_to")
+    return any(
+        judge(each, False, knowledge) == "red" or (each.pain_now is not None and each.pain_now > limit)
+        for each in told
+    )
 
 
 def _rise(before: float | None, after: float | None) -> float:

@@ -68,7 +68,7 @@ def make_plan(
     )
     return Plan(
         phase=now.place.phase.id,
-        goal=now.place.phase.text("goal"),
+        goal=Text("plan.goal_bone") if now.bone else now.place.phase.text("goal"),
         steps=_in_order(steps, now),
         rung=standing.rung if running else 0,
         longest_run_cap_m=cap_m,

@@ -84,7 +84,7 @@ def _alarm(assessment: Assessment, say: _Sayer) -> Section | None:
 
 
 def _short(assessment: Assessment, say: _Sayer) -> Section:
-    """The answer in four lines: safe, what changed, what fits, what to do."""
+    """The answer in five lines: safe, what changed, what fits, what to do, when to look again."""
     triage, plan = assessment.triage, assessment.plan
     if triage.open_questions:
         safe = say.counted("short_ask", len(triage.open_questions))
@@ -96,7 +96,8 @@ def _short(assessment: Assessment, say: _Sayer) -> Section:
     if best := [say(cause.name) for cause in assessment.causes if cause.fit == "fits best"]:
         lines.append(Item(say.own("short_fits", causes=" / ".join(best))))
     if isinstance(plan, Plan):
-        lines.append(Item(say.own("short_do", what=_step(plan.steps[0], say).words, day=plan.review_on)))
+        lines.append(Item(say.own("short_do", what=_step(plan.steps[0], say).words)))
+        lines.append(Item(say.own("short_again", day=plan.review_on)))
     return Section("short", say.own("short_title"), (Listing(tuple(lines)),))
 
 
