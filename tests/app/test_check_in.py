@@ -16,6 +16,7 @@ from backstride.app.dialogue import Dialogue
 from backstride.app.prompt import Prompt
 from backstride.assess import assess
 from backstride.knowledge.loader import shipped
+from backstride.languages.catalog import translated
 from backstride.model.assessment import Plan, Tier
 from backstride.model.history import REGIONS, Answer, CheckIn, Profile, Symptom
 from backstride.reports.wording import Wording
@@ -192,7 +193,14 @@ def test_back_within_a_page_forgets_the_whole_page(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"), [("w 1", "nerves to this area"), ("99", "numbers from 1 to"), ("x", "or 0")]
+    ("typed", "told"),
+    [
+        ("w 1", "nerves to this area"),
+        ("w", "Each sign has its own reason"),
+        ("?", "each sign you are not sure of"),
+        ("99", "numbers from 1 to"),
+        ("x", "or 0"),
+    ],
 )
 def test_a_page_tells_why_and_what_may_be_typed(store: Store, typed: str, told: str) -> None:
     assert told in ask(store, "38", "2", typed).words
@@ -205,6 +213,53 @@ def test_every_question_can_be_left_unsure_and_tells_why_it_is_asked(store: Stor
     assert "Why we ask:" in terminal.words
     assert "would tell most about" in terminal.words
     assert "not_sure" in answers(store).values()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("forty",), "your age in whole years"),
+        (("38", "3"), "one number from 1 to 2"),
+        (("38", "w"), "differ"),
+    ],
+)
+def test_what_cannot_be_taken_about_the_runner_is_told_in_plain_words(
+    store: Store, typed: tuple[str, ...], told: str
+) -> None:
+    words = ask(store, *typed).words
+
+    assert told in words
+    assert "Input should" not in words
+
+
+@pytest.mark.parametrize("typed", ["11", "-1", "bad"])
+def test_a_score_that_cannot_be_is_asked_again_in_plain_words(store: Store, typed: str) -> None:
+    settled(store)
+    terminal = ask(store, typed, "4,5")
+
+    assert "a number from 0 (none) to 10 (worst)" in terminal.words
+    assert ask(store, "?").asked
+    assert not store.history().symptoms
+
+
+def test_yes_and_no_are_taken_in_the_language_of_the_dialogue(store: Store) -> None:
+    settled(store)
+    german = translated(KNOWLEDGE.sentences, "de")
+    terminal = Terminal(iter(("4", "5", "2", "", "ja", "nein")))
+    Dialogue(
+        store, ON, KNOWLEDGE, Prompt(Wording(german, language="de"), terminal.read, terminal.said.append)
+    ).run(2)
+
+    first, second = list(answers(store).values())[-2:]
+    assert (first, second) == ("yes", "no")
+
+
+def test_a_pain_that_began_in_the_future_is_refused(store: Store) -> None:
+    settled(store)
+    terminal = ask(store, "4", "5", "2", (ON + timedelta(days=1)).isoformat(), "q")
+
+    assert "had not come yet" in terminal.words
+    assert "pain_began_on" not in answers(store)
 
 
 def test_every_region_stands_once_on_the_map() -> None:
@@ -267,6 +322,23 @@ def test_something_new_never_takes_a_raised_flag_back(store: Store) -> None:
     store.add(Answer("saddle_numbness", "yes", ON), Answer("something_new", "yes", ON))
 
     assert assess(store.history(), ON, KNOWLEDGE).triage.tier == Tier.T4
+
+
+@pytest.mark.parametrize("typed", [("n", "9", "0"), ("n", "2", "1", "8", ""), ("n", "2", "1", "1", "7")])
+def test_a_red_day_is_told_and_no_session_is_named_after_it(store: Store, typed: tuple[str, ...]) -> None:
+    settled(store)
+    terminal = check_in(store, *typed)
+
+    assert "red by the pain rule" in terminal.words
+    assert "Next:" not in terminal.words
+
+
+def test_a_day_within_the_pain_rule_names_the_next_step(store: Store) -> None:
+    settled(store)
+    terminal = check_in(store, "n", "2", "1", "2", "2")
+
+    assert "Next:" in terminal.words
+    assert "red by" not in terminal.words
 
 
 def test_this_morning_belongs_to_what_was_done_yesterday(store: Store) -> None:

@@ -85,10 +85,13 @@ def test_no_sentence_names_a_diagnosis_as_the_runners(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_prompts_still_say_the_keys_that_are_taken(language: str) -> None:
-    """The program takes y, n, ?, w, b and q in every language."""
+    """The program takes ?, w, b and q in every language, and y and n beside the language's own words."""
     words = catalog(language)
 
-    for key in ("y", "n", "?"):
-        assert key in words["checkin.yes_no"].split(" oder ")[0] + words["checkin.yes_no"]
+    for key in ("yes_words", "no_words"):
+        assert words[f"checkin.{key}"].split()[0] in words["checkin.yes_no"].replace(",", "").split()
+    assert "?" in words["checkin.yes_no"]
+    assert not set(words["checkin.yes_words"].split()) & {*words["checkin.no_words"].split(), "n", "no"}
+    assert not set(words["checkin.no_words"].split()) & {"y", "yes"}
     for key in ("?", "w ", "b ", "q "):
         assert key in words["checkin.intro"]

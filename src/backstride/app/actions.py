@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
-from datetime import date, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +25,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
 from backstride.model.assessment import Assessment
 from backstride.model.errors import BadInput
+from backstride.model.faults import fault
 from backstride.model.history import Answer, Profile, Symptom, TestResult
 from backstride.store.store import Store
 
@@ -125,8 +126,10 @@ def checked_profile(about: Mapping[str, object]) -> dict[str, Any]:  # Any: each
     try:
         row = ProfileRow.model_validate(told)
     except ValidationError as error:
-        faults += [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
+        faults += [fault(each) for each in error.errors()]
         raise BadInput(tuple(faults)) from None
+    if row.birth_year is not None and row.birth_year > datetime.now(UTC).year:
+        faults.append("birth_year: lies in the future")
     if row.zone is not None and not _is_zone(row.zone):
         faults.append(f"zone: {row.zone!r} is not a time zone; right would be a name like Europe/Berlin")
     if faults:
@@ -155,7 +158,7 @@ def checked_note(told: dict[str, object]) -> Symptom:
     try:
         row = SymptomRow.model_validate(told)
     except ValidationError as error:
-        raise BadInput(tuple(f"{each['loc'][0]}: {each['msg']}" for each in error.errors())) from None
+        raise BadInput(tuple(fault(each) for each in error.errors())) from None
     return Symptom(**row.model_dump())
 
 

@@ -18,6 +18,7 @@ from backstride.knowledge.answering import checked_answers
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
 from backstride.model.errors import BadFile, BadInput
+from backstride.model.faults import in_words
 from backstride.model.history import CheckIn, History, Profile, Shoe, Span, Symptom, TestResult, one_a_day
 
 ReadFiles = Callable[[Path], tuple[Activity, ...]]
@@ -85,7 +86,7 @@ def _rows(path: Path) -> CaseRows:
     try:
         return CaseRows.model_validate(table)
     except ValidationError as error:
-        faults = (f"{path.name}: {_place(each['loc'])}: {each['msg']}" for each in error.errors())
+        faults = (f"{path.name}: {_place(each['loc'])}: {in_words(each)}" for each in error.errors())
         raise BadInput(tuple(faults)) from None
 
 

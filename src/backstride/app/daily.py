@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backstride.app.actions import checked_note
 from backstride.app.dialogue import Dialogue
 from backstride.app.interview import Interview
 from backstride.app.prompt import Back, Prompt, Stopped
@@ -13,6 +12,9 @@ from backstride.assess import assess
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Assessment, Plan, Step
 from backstride.model.history import CheckIn, History
+from backstride.model.text import Quantity
+from backstride.plan.pain_rule import too_much
+from backstride.plan.situation import LADDER
 from backstride.store.store import Store
 
 NEW = "something_new"
@@ -42,11 +44,11 @@ class Daily:
         try:
             if not self._safe():
                 return
-            self._pain_and_deeds()
+            told = self._pain_and_deeds()
         except (Stopped, EOFError):
             self.prompt.say("")
             return
-        self._next()
+        self._next(told)
 
     def _safe(self) -> bool:
         """Whether nothing new is told, or the safety questions asked again raise no flag."""
@@ -79,7 +81,7 @@ class Daily:
             return False
         return True
 
-    def _pain_and_deeds(self) -> None:
+    def _pain_and_deeds(self) -> tuple[CheckIn, ...]:
         """The notes of the day, stored together once all is told; `b` begins them again."""
         while True:
             try:
@@ -89,6 +91,7 @@ class Daily:
                 self.prompt.tell("taken_back")
         self.store.add(*told)
         self.prompt.tell("daily_noted")
+        return told
 
     def _told(self) -> tuple[CheckIn, ...]:
         """Today's check-in; before it this morning's score, where something was done yesterday."""
@@ -109,7 +112,7 @@ class Daily:
         def take(given: str) -> float | None:
             if not given and may_skip:
                 return None
-            return checked_note({"on": self.on, "score": given}).score
+            return self.prompt.score(given)
 
         return self.prompt.until(self.prompt.own(key), take)
 
@@ -141,9 +144,16 @@ class Daily:
     def _session(self, step: Step) -> str:
         return self.prompt.own("did_run", what=step.dose or step.what)
 
-    def _next(self) -> None:
-        """The first step of the plan as it stands now."""
+    def _next(self, told: tuple[CheckIn, ...]) -> None:
+        """The first step of the plan as it stands now; what to do instead where today was red."""
         plan = assess(self.store.history(), self.on, self.knowledge).plan
-        if isinstance(plan, Plan):
+        if not isinstance(plan, Plan):
+            return
+        if too_much(told, self.knowledge):
+            rest = self.knowledge.ladders[LADDER].rest_days_after_red
+            self.prompt.tell(
+                "daily_red", limit=Quantity(self.knowledge.number("pain_amber_to"), "score"), rest=rest
+            )
+        else:
             step = next((each for each in plan.steps if each.kind == "run"), plan.steps[0])
             self.prompt.tell("daily_next", what=step.dose or step.what)

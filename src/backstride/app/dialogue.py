@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from backstride.app import actions
-from backstride.app.actions import checked_note
 from backstride.app.body_map import ask_where
 from backstride.app.interview import BEGAN, About, Began, Interview, Page, PainToday, Step, Telling
 from backstride.app.prompt import Back, Prompt, Stopped
@@ -93,7 +92,12 @@ class Dialogue:
             self._pass(field, interview)
 
     def _age(self, field: str) -> bool:
-        return self.prompt.until(self.prompt.own(field), lambda given: self._tell(field, given))
+        def take(given: str) -> bool:
+            if given != "?" and not given.isdigit():
+                raise BadInput((self.prompt.own("age_again"),))
+            return self._tell(field, given)
+
+        return self.prompt.until(self.prompt.own(field), take, self.prompt.own("why_about"))
 
     def _tell(self, field: str, given: str) -> bool:
         """Whether it was told: not for a ?."""
@@ -108,10 +112,14 @@ class Dialogue:
         words = {sex: self.prompt.own(f"sex_{sex}") for sex in ("female", "male")}
         self.prompt.listed(list(words.values()))
 
-        named = {"1": "female", "2": "male"} | {word: sex for sex, word in words.items()}
-        return self.prompt.until(
-            self.prompt.own("one_number"), lambda given: self._tell("sex", named.get(given, given))
-        )
+        named = {"1": "female", "2": "male", "?": "?"} | {word: sex for sex, word in words.items()}
+
+        def take(given: str) -> bool:
+            if given not in named:
+                raise BadInput((self.prompt.own("one_again", most=len(words)),))
+            return self._tell("sex", named[given])
+
+        return self.prompt.until(self.prompt.own("one_number"), take, self.prompt.own("why_about"))
 
     def _page(self, questions: tuple[Question, ...], interview: Interview) -> None:
         """One page to tick what applies; what is ticked is asked in full, the rest is a plain no."""
@@ -197,10 +205,7 @@ class Dialogue:
         if given in ("?", NOT_SURE):
             return NOT_SURE
         if question.kind == "yes_no":
-            word = {"y": "yes", "n": "no"}.get(given, given)
-            if word not in ("yes", "no"):
-                raise BadInput((self.prompt.own("yes_no_again"),))
-            return word
+            return self.prompt.yes_no(given)
         if question.kind == "choice" and given not in options:
             if not (given.isdigit() and 1 <= int(given) <= len(options)):
                 raise BadInput((self.prompt.own("one_again", most=len(options)),))
@@ -213,9 +218,7 @@ class Dialogue:
     def _pain(self, interview: Interview) -> None:
         """Score, places and timing as one note; Enter at the score leaves it out."""
         prompt = f"{self.prompt.own('score')} {self.prompt.own('skip')}"
-        score = self.prompt.until(
-            prompt, lambda given: checked_note({"on": self.on, "score": given}).score if given else None
-        )
+        score = self.prompt.until(prompt, lambda given: self.prompt.score(given) if given else None)
         if score is None:
             self._pass("pain", interview)
             return

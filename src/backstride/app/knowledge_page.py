@@ -14,6 +14,7 @@ from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.records import Plain, Review, said
 from backstride.knowledge.rules import Rule
+from backstride.knowledge.treatment import Treatment
 from backstride.model.assessment import SourceNote
 from backstride.model.errors import BadInput
 from backstride.model.text import Catalog
@@ -101,17 +102,27 @@ def _body(row: BaseModel, label: _Labels) -> Iterator[Block]:
             yield Paragraph(label("see_figure"))
             continue
         if isinstance(value, Plain | Rule) or not isinstance(value, tuple | Mapping | BaseModel):
-            yield Paragraph(f"{label(field)}: {in_line(value)}")
+            after = field == "dose" and _has_stop_list(row)
+            yield Paragraph(f"{label('dose_after_stop_list' if after else field)}: {in_line(value)}")
         elif items := tuple(_items(value, label)):
             yield Listing(items, label(field))
 
 
 def _told(row: BaseModel) -> Iterator[tuple[str, object]]:
     """The fields that say something."""
-    for field in type(row).model_fields:
+    for field in _order(row):
         value = getattr(row, field)
         if value is not None and value != () and value != {}:
             yield field, value
+
+
+def _order(row: BaseModel) -> list[str]:
+    """The fields as the record lists them; a dose with a stop list comes after it."""
+    return sorted(type(row).model_fields, key=lambda field: field == "dose" and _has_stop_list(row))
+
+
+def _has_stop_list(row: BaseModel) -> bool:
+    return isinstance(row, Treatment) and bool(row.not_if)
 
 
 def _items(value: object, label: _Labels) -> Iterator[Item]:

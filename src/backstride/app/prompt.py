@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from backstride.model.errors import BadInput
 from backstride.model.text import Text, Value
@@ -76,6 +76,31 @@ class Prompt:
             except BadInput as error:
                 self.lines(str(error))
 
+    def yes_no(self, given: str) -> Literal["yes", "no"]:
+        """What was meant, in the words of the language or with y and n.
+
+        Raises: BadInput saying what may be typed.
+        """
+        for meant in ("yes", "no"):
+            if given in (meant, meant[0]) or given in self.own(f"{meant}_words").split():
+                return meant
+        raise BadInput((self.own("yes_no_again"),))
+
+    def score(self, given: str) -> float | None:
+        """A pain score from 0 to 10; None for a ?.
+
+        Raises: BadInput saying what may be typed.
+        """
+        if given == "?":
+            return None
+        try:
+            score = float(given.replace(",", "."))
+        except ValueError:
+            score = -1.0
+        if not 0 <= score <= 10:
+            raise BadInput((self.own("score_again"),))
+        return score
+
     def numbers(self, most: int, whys: Sequence[str] = ()) -> frozenset[int]:
         """The numbers typed, each from 1 to `most`; none for 0.  `w 3` tells why the third is asked."""
 
@@ -85,13 +110,18 @@ class Prompt:
                 for part in parts[1:]:
                     self.lines(self.own("why", why=whys[int(part) - 1]), "  ", "  ")
                 return None
-            if given in ("0", "n", "none", "no"):
+            if given == "?" and whys:
+                self.lines(self.own("page_not_sure"), "  ", "  ")
+                return None
+            if given == "0" or given in self.own("no_words").split():
                 return frozenset()
             if not _numbers(parts, most):
                 raise BadInput((self.own("numbers_again", most=most),))
             return frozenset(int(part) for part in parts)
 
-        while (chosen := self.until(self.own("numbers"), take)) is None:
+        while (
+            chosen := self.until(self.own("numbers"), take, self.own("page_why") if whys else None)
+        ) is None:
             pass
         return chosen
 

@@ -10,6 +10,7 @@ import typer
 from backstride.app.commands.common import AsJson, echo_json
 from backstride.knowledge.loader import shipped
 from backstride.languages.catalog import LANGUAGES, coverage, template, updated
+from backstride.model.errors import BadInput
 
 languages_app = typer.Typer(
     invoke_without_command=True, help="The languages backstride speaks, and how to add to them."
@@ -54,5 +55,7 @@ def new_template(file: File) -> None:
 @languages_app.command("update")
 def update(file: File) -> None:
     """Bring a translation (.po) up to date: new sentences empty, changed ones fuzzy, gone ones dropped."""
+    if not file.is_file():
+        raise BadInput((f"{file}: no such file; begin one with: backstride languages template FILE",))
     file.write_bytes(updated(file.read_bytes(), file.name, shipped().sentences))
     typer.echo(f"Brought {file} up to date with {len(shipped().sentences):,} sentences")

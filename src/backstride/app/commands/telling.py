@@ -60,7 +60,7 @@ def answer(pairs: Pairs, store: StorePath = None, on: OnDay = None, as_json: AsJ
     if as_json:
         echo_json({"answered": told})
     else:
-        typer.echo(door("noted", what=", ".join(told)))
+        typer.echo(door("noted", what=", ".join(told)) if told else door("noted_nothing"))
 
 
 def profile(
