@@ -62,6 +62,8 @@ def test_a_clear_yes_is_not_taken_back_by_a_plainer_no() -> None:
     ("first", "plainer", "fact"),
     [
         ("longstanding_checked", "new", "new"),
+        ("longstanding_unchecked", "new", "new"),
+        ("new", "longstanding_unchecked", "new"),
         ("new", "longstanding_checked", "new"),
         (None, "new", "new"),
         (None, "longstanding_checked", None),

@@ -81,7 +81,7 @@ def _settle(
     for id in {knowledge.questions[given].follows or given for given in answers}:
         question = knowledge.questions[id]
         plainer = answers.get(question.follow_up) if question.follow_up is not None else None
-        value = _of_both(answers.get(id), plainer, question.harmless)
+        value = _of_both(answers.get(id), plainer, question)
         if answers.get(id) == plainer == NOT_SURE:
             still.add(id)
         if value == NOT_SURE:
@@ -92,9 +92,9 @@ def _settle(
 
 
 def _of_both(
-    first: AnswerValue | None, plainer: AnswerValue | None, harmless: tuple[str, ...]
+    first: AnswerValue | None, plainer: AnswerValue | None, question: Question
 ) -> AnswerValue | None:
-    """What the two wordings of one question come to: what alarms in either counts.
+    """What the two wordings of one question come to: the worse of the two counts.
 
     A harmless answer to the plainer wording settles nothing where the first was never answered.
     """
@@ -102,8 +102,9 @@ def _of_both(
         return first
     if first == NOT_SURE:
         return plainer
-    alarms = plainer not in harmless and (first is None or first in harmless)
-    return plainer if alarms else first
+    if first is None:
+        return None if plainer in question.harmless else plainer
+    return max(first, plainer, key=question.how_bad)
 
 
 def as_fact(question: Question, value: AnswerValue) -> FactValue | None:

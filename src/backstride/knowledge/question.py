@@ -7,6 +7,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from backstride.knowledge.records import FactRef, Plain, QuestionRef, RuleText, Strict
+from backstride.model.history import AnswerValue
 from backstride.model.text import Text
 
 Group = Literal["safety", "about", "pain", "running", "habits", "health", "test", "daily"]
@@ -44,7 +45,7 @@ class Question(Strict):
     follows: QuestionRef | None = None
     """Set on the plainer one: the question it stands in for."""
     harmless: tuple[str, ...] = ("no",)
-    """Answers that raise nothing."""
+    """Answers that raise nothing; those of a choice come first in `options`, and the worst comes last."""
     stale_after_days: int | None = None
     only_if: RuleText | None = None
     """Asked unless this is a clear no."""
@@ -59,6 +60,12 @@ class Question(Strict):
             raise ValueError("a choice needs options, and only a choice has them")
         if self.emergency and self.kind == "choice" and not set(self.harmless) <= set(self.options):
             raise ValueError("harmless: must be among the options")
+        if (
+            self.emergency
+            and self.options
+            and set(list(self.options)[: len(self.harmless)]) != {*self.harmless}
+        ):
+            raise ValueError("options: list the harmless ones first, then on to the worst")
         if self.kind == "number" and (self.unit is None or self.low is None or self.high is None):
             raise ValueError("a number needs unit, low and high")
         if self.low is not None and self.high is not None and self.low >= self.high:
@@ -66,6 +73,11 @@ class Question(Strict):
         if self.emergency and self.follow_up is None:
             raise ValueError("an emergency question needs follow_up: the same asked more plainly")
         return self
+
+    def how_bad(self, value: AnswerValue) -> int:
+        """Where an answer stands from harmless to worst, so that of two the worse can be taken."""
+        order = tuple(self.options) or ("no", "yes")
+        return order.index(value) if value in order else -1
 
     def text(self, field: str) -> Text:
         """The sentence in one of this question's fields."""

@@ -70,6 +70,8 @@ class Triage:
     """Safety questions answered "not sure" that are put again at the next check-in."""
     noted: tuple[Text, ...] = ()
     """Weak signs that were seen and do not alarm on their own, each with the reason why not."""
+    groups: tuple[Text, ...] = ()
+    """Names of the groups the runner belongs to for whom somebody should look, whatever the answers."""
 
     @property
     def raised(self) -> tuple[Flag, ...]:

@@ -78,7 +78,9 @@ def _alarm(assessment: Assessment, say: _Sayer) -> Section | None:
         )
         for flag in triage.raised
     )
-    blocks: tuple[Block, ...] = (Paragraph(say(triage.where_to_go), strong=True), *flags)
+    groups = Listing(tuple(Item(name) for name in say.all(triage.groups)), say.own("because"))
+    because = (groups,) if triage.groups and not triage.raised else ()
+    blocks: tuple[Block, ...] = (Paragraph(say(triage.where_to_go), strong=True), *because, *flags)
     tone: Literal["alarm", "soon"] = "alarm" if triage.tier >= Tier.T3 else "soon"
     return Section("safety", say(triage.headline), blocks, tone)
 
@@ -89,11 +91,12 @@ def _short(assessment: Assessment, say: _Sayer) -> Section:
     if triage.open_questions:
         safe = say.counted("short_ask", len(triage.open_questions))
     else:
-        safe = say.own("short_seen" if triage.raised else "short_safe", who=say(triage.headline))
+        safe = say.own("short_seen" if triage.tier > Tier.T0 else "short_safe", who=say(triage.headline))
     lines = [Item(safe)]
     if assessment.changes:
         lines.append(Item(say.own("short_changed", what=say(assessment.changes[0].statement))))
-    if best := [say(cause.name) for cause in assessment.causes if cause.fit == "fits best"]:
+    told = _anything_told(assessment)
+    if told and (best := [say(cause.name) for cause in assessment.causes if cause.fit == "fits best"]):
         lines.append(Item(say.own("short_fits", causes=" / ".join(best))))
     if isinstance(plan, Plan):
         lines.append(Item(say.own("short_do", what=_step(plan.steps[0], say).words)))
@@ -171,7 +174,14 @@ def _finding(finding: Finding, say: _Sayer) -> Item:
     return Item(say(finding.statement), finding.sources, (*known, *seen))
 
 
+def _anything_told(assessment: Assessment) -> bool:
+    """False where nobody has said a word about this pain: nothing is ranked on silence."""
+    return assessment.coverage.answers > 0 or assessment.coverage.symptom_notes > 0
+
+
 def _causes(assessment: Assessment, say: _Sayer) -> Section:
+    if not _anything_told(assessment):
+        return Section("causes", say.own("causes_title"), (Paragraph(say.own("causes_untold")),))
     shown = [cause for cause in assessment.causes if cause.fit in ("fits best", "possible")]
     blocks: list[Block] = [Paragraph(say.own("causes_lead"))]
     if shown and shown[0].fit != "fits best":

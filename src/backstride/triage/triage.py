@@ -5,6 +5,7 @@ from __future__ import annotations
 from backstride.knowledge.asking import complete
 from backstride.knowledge.facts import Known
 from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.population import Population
 from backstride.model.assessment import Flag, FlagState, Tier, Triage
 from backstride.model.findings import Facts
 from backstride.model.text import Text
@@ -50,6 +51,7 @@ def triage(known: Known, knowledge: Knowledge) -> Triage:
             )
         ),
         noted=_noted(facts, knowledge) if tier <= Tier.T1 else (),
+        groups=tuple(group.text("name") for group in _groups(facts, knowledge)),
     )
 
 
@@ -94,10 +96,16 @@ def _urgency(flag: Flag) -> tuple[int, int]:
 
 def _least_tier(facts: Facts, knowledge: Knowledge) -> Tier:
     """The lowest tier for the groups that the runner is known to belong to."""
-    return max(
-        (Tier[group.at_least] for group in knowledge.populations.values() if group.when.value(facts) is True),
-        default=Tier.T0,
-    )
+    return max((Tier[group.at_least] for group in _groups(facts, knowledge)), default=Tier.T0)
+
+
+def _groups(facts: Facts, knowledge: Knowledge) -> list[Population]:
+    """The groups that the runner is known to belong to for whom somebody should look."""
+    return [
+        group
+        for group in knowledge.populations.values()
+        if Tier[group.at_least] > Tier.T0 and group.when.value(facts) is True
+    ]
 
 
 def _open_questions(
