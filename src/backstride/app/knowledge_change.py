@@ -107,6 +107,12 @@ def _unpack(packed: bytes, folder: Path) -> None:
                 path.write_bytes(file.read())
 
 
+_GIT_FAULTS = {
+    "archive": "no such revision here; right would be a branch, a tag or a commit, as in HEAD~1",
+    "rev-parse": "this folder is no git checkout; run it inside a checkout of backstride",
+}
+
+
 def _git(*words: str, where: Path) -> bytes:
     try:
         return subprocess.run(["git", *words], cwd=where, capture_output=True, check=True).stdout
@@ -114,7 +120,8 @@ def _git(*words: str, where: Path) -> bytes:
         raise BadInput(("git is not installed, and a revision is read with it",)) from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().splitlines()
-        raise BadInput((f"git {words[0]}: {said[-1] if said else 'failed'}",)) from None
+        plain = _GIT_FAULTS.get(words[0], "git could not do it")
+        raise BadInput((f"{plain} (git {words[0]}: {said[-1] if said else 'failed'})",)) from None
 
 
 def stories_in(place: Path) -> tuple[Path, ...]:

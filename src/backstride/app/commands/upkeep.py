@@ -36,9 +36,22 @@ def doctor(
     for key, value in facts.items():
         if isinstance(value, dict):
             for name, part in value.items():
-                typer.echo(f"{name:>22}  {part}")
+                typer.echo(f"{name:>22}  {_words(part)}")
         else:
             typer.echo(f"{key:>22}  {value}")
+
+
+def _words(value: object) -> str:
+    """A value as a person reads it."""
+    match value:
+        case dict():
+            return ", ".join(f"{name} {part}" for name, part in value.items()) or "none"
+        case list() | tuple():
+            return ", ".join(str(part) for part in value) or "none"
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
 
 
 def _plain(value: object) -> object:
