@@ -184,3 +184,10 @@ def test_outside_a_checkout_it_says_where_to_run(tmp_path: Path, monkeypatch: py
 
     with pytest.raises(BadInput, match="git rev-parse"):
         run("knowledge", "diff", "HEAD")
+
+
+def test_the_dose_of_a_medicine_comes_after_its_stop_list() -> None:
+    told = run("knowledge", "show", "treatments/nsaid").stdout
+
+    assert told.index("a past ulcer or bleeding") < told.index("1,200 mg")
+    assert told.index("asthma, hay fever") < told.index("1,200 mg")
