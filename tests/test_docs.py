@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from backstride.app.case_rows import ActivityRow, CaseRows, ProfileRow, ScoreRow, ShoeRow, SymptomRow
-from backstride.app.cli import GUIDE, app
+from backstride.app.cli import app
+from backstride.knowledge.loader import shipped
 from backstride.model import assessment, findings, scores
 from backstride.model.history import Profile
 from backstride.model.text import Quantity
@@ -78,6 +79,6 @@ def test_the_guide_and_readme_name_only_commands_there_are() -> None:
     commands |= {group.name for group in app.registered_groups if group.name}
     readme = (ROOT / "README.md").read_text()
 
-    for text, lead in ((GUIDE, "  backstride "), (readme, "./run ")):
+    for text, lead in ((shipped().sentences["door.guide"], "  backstride "), (readme, "./run ")):
         named = {line.split(lead, 1)[1].split()[0].strip("`") for line in text.splitlines() if lead in line}
         assert {name for name in named if name[0].isalpha()} <= commands

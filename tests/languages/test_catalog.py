@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import typer
 
-from backstride.knowledge.loader import shipped
+from backstride.app.cli import app
+from backstride.app.help_words import everything
 from backstride.languages import catalog
 from backstride.languages.catalog import LANGUAGES, coverage, parse, template, translated, updated, values_in
 from backstride.model.errors import BadFile
@@ -80,7 +82,7 @@ def test_what_is_no_gettext_file_is_told() -> None:
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
 def test_every_shipped_translation_is_in_force(language: str) -> None:
     """Nothing in the file is out of date, and every value an English sentence names is named."""
-    english = shipped().sentences
+    english = everything(typer.main.get_command(app))
     in_file = catalog._translations(language)
     stale = [id for id, original, words in in_file if english.get(id) != original]
     wrong = [id for id, original, words in in_file if values_in(original) != values_in(words)]

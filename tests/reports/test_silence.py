@@ -46,7 +46,7 @@ def test_a_safety_box_without_a_flag_says_for_whom_somebody_should_look() -> Non
     box = outline(answer, WORDING)[0]
     assert box.id == "safety"
     assert not answer.triage.raised
-    assert [
-        item.words for block in box.blocks if isinstance(block, Listing) for item in block.items
-    ] == ["Thin bones"]
+    assert [item.words for block in box.blocks if isinstance(block, Listing) for item in block.items] == [
+        "Thin bones"
+    ]
     assert "no warning sign" not in words(answer)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
+from os import environ
 from typing import Annotated
 
 import typer
@@ -19,25 +21,9 @@ from backstride.app.commands import (
     telling,
     upkeep,
 )
+from backstride.app.help_words import in_full, speak
 from backstride.languages.catalog import ENGLISH, LANGUAGES
 from backstride.model.errors import BackstrideError, BadInput
-
-GUIDE = """\
-backstride: why does my back hurt after running, and how do I fix it?
-Answered from your own runs. Nothing leaves this machine. It is not a diagnosis.
-
-  backstride demo          a made-up runner from archives to answer, in seconds
-  backstride why FOLDER    your own files (FIT, GPX, TCX, also in .gz and .zip), and the answer
-  backstride ask           the check-in: safety first; under 4 minutes
-  backstride check-in      every day: half a minute
-  backstride log 4 --at low_back_left --timing after
-  backstride plan          what to do now, step by step
-  backstride claims        what articles say about it, and what is true
-  backstride score         questionnaires: how you are doing, and what changed
-  backstride test          physical tests to do at home, with steps and a timer
-
-Every command: backstride --help
-"""
 
 app = typer.Typer(
     add_completion=False,
@@ -87,13 +73,25 @@ def _guide(
     if version:
         typer.echo(__version__)
     elif context.invoked_subcommand is None:
-        typer.echo(GUIDE, nl=False)
+        typer.echo(common.door("guide"))
+
+
+def _asked_for(words: list[str]) -> str:
+    """The language named before the command or in BACKSTRIDE_LANGUAGE; English where it is none of ours."""
+    named = [after for before, after in pairwise(words) if before == "--language"]
+    named += [word.removeprefix("--language=") for word in words if word.startswith("--language=")]
+    wanted = named[0] if named else environ.get("BACKSTRIDE_LANGUAGE", ENGLISH)
+    return wanted if wanted in LANGUAGES else ENGLISH
 
 
 def main() -> None:
     """Runs one command.  Exit code 2: something typed was wrong; 1: something else was; 0: all else."""
     try:
-        app()
+        command = typer.main.get_command(app)
+        if (language := _asked_for(sys.argv[1:])) != ENGLISH:
+            speak(command, language)
+        in_full(command)
+        command()
     except BadInput as error:
         typer.echo(str(error), err=True)
         sys.exit(2)

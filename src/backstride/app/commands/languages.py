@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from backstride.app.commands.common import AsJson, echo_json
-from backstride.knowledge.loader import shipped
+from backstride.app.help_words import everything
 from backstride.languages.catalog import LANGUAGES, coverage, template, updated
 from backstride.model.errors import BadInput
 
@@ -24,7 +24,8 @@ def languages(context: typer.Context, as_json: AsJson = False) -> None:
     """How much of each language is there; what is missing is said in English."""
     if context.invoked_subcommand is not None:
         return
-    found = {code: coverage(shipped().sentences, code) for code in LANGUAGES}
+    english = everything(context.find_root().command)
+    found = {code: coverage(english, code) for code in LANGUAGES}
     if as_json:
         echo_json(
             {
@@ -46,16 +47,18 @@ def languages(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 @languages_app.command("template")
-def new_template(file: File) -> None:
+def new_template(context: typer.Context, file: File) -> None:
     """Write every sentence into a template (.pot) for a new language."""
-    file.write_bytes(template(shipped().sentences))
-    typer.echo(f"Wrote {len(shipped().sentences):,} sentences to {file}")
+    english = everything(context.find_root().command)
+    file.write_bytes(template(english))
+    typer.echo(f"Wrote {len(english):,} sentences to {file}")
 
 
 @languages_app.command("update")
-def update(file: File) -> None:
+def update(context: typer.Context, file: File) -> None:
     """Bring a translation (.po) up to date: new sentences empty, changed ones fuzzy, gone ones dropped."""
     if not file.is_file():
         raise BadInput((f"{file}: no such file; begin one with: backstride languages template FILE",))
-    file.write_bytes(updated(file.read_bytes(), file.name, shipped().sentences))
-    typer.echo(f"Brought {file} up to date with {len(shipped().sentences):,} sentences")
+    english = everything(context.find_root().command)
+    file.write_bytes(updated(file.read_bytes(), file.name, english))
+    typer.echo(f"Brought {file} up to date with {len(english):,} sentences")
