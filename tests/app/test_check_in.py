@@ -333,6 +333,14 @@ def test_a_red_day_is_told_and_no_session_is_named_after_it(store: Store, typed:
     assert "Next:" not in terminal.words
 
 
+def test_a_day_of_which_nothing_can_be_said_leaves_no_note(store: Store) -> None:
+    settled(store)
+    terminal = check_in(store, "n", "?", "0")
+
+    assert store.history().check_ins == ()
+    assert "Noted" not in terminal.words
+
+
 def test_a_day_within_the_pain_rule_names_the_next_step(store: Store) -> None:
     settled(store)
     terminal = check_in(store, "n", "2", "1", "2", "2")

@@ -89,8 +89,10 @@ class Daily:
                 break
             except Back:
                 self.prompt.tell("taken_back")
-        self.store.add(*told)
-        self.prompt.tell("daily_noted")
+        told = tuple(each for each in told if each != CheckIn(each.on))
+        if told:
+            self.store.add(*told)
+            self.prompt.tell("daily_noted")
         return told
 
     def _told(self) -> tuple[CheckIn, ...]:
