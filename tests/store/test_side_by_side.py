@@ -134,3 +134,24 @@ def test_a_store_that_others_could_read_is_closed_to_them(tmp_path: Path) -> Non
     path.chmod(0o644)
     Store.open(path).close()
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_programs_that_make_the_store_at_once_all_open_it(tmp_path: Path) -> None:
+    failures: list[BaseException] = []
+
+    def begin(path: Path, together: threading.Barrier) -> None:
+        together.wait()
+        try:
+            Store.open(path).close()
+        except BaseException as error:
+            failures.append(error)
+
+    for number in range(60):
+        together = threading.Barrier(4)
+        path = tmp_path / f"{number}.sqlite"
+        openers = [threading.Thread(target=begin, args=(path, together)) for _ in range(4)]
+        for opener in openers:
+            opener.start()
+        for opener in openers:
+            opener.join()
+    assert failures == []

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Literal
 
 from backstride.store.errors import NewerStore, NotAStore
@@ -45,10 +46,11 @@ def refuse_other(path: Path, known_version: int) -> None:
         raise NotAStore(f"{path.name}: a folder, not a backstride store; name a file")
     if not path.exists():
         return
-    application, version = _marks(path)
-    # Nobody's yet: empty, or died while being made (SQLite then takes the rest back by its journal).
+    # Nobody's yet: empty, being made, or died while being made (SQLite then takes the rest back by its
+    # journal).  Asked before the marks are read: another program may finish making it in between.
     if path.stat().st_size == 0 or Path(f"{path}-journal").exists():
         return
+    application, version = _marks(path)
     if application != APPLICATION_ID:
         raise NotAStore(f"{path.name}: not a backstride store; it was left as it is, name another file")
     if version > known_version:
@@ -89,13 +91,21 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_size_limit = 67108864")
 
 
-def use_wal(connection: sqlite3.Connection) -> None:
+def use_wal(connection: sqlite3.Connection, busy_s: float) -> None:
     """Readers and one writer do not wait for each other from now on.  Kept in the file.
 
     Called once the tables are there: so the file's own header, not only its log, says whose file it is.
     """
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        connection.execute("PRAGMA journal_mode = WAL")
+    until = monotonic() + busy_s
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except (
+            sqlite3.OperationalError
+        ) as error:  # SQLite does not wait here, where others are opening it too
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= until:
+                raise
+            sleep(0.01)
     # The first read takes the lock that says "open here", by which `forget_everything` knows of others.
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 

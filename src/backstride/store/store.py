@@ -58,7 +58,7 @@ class Store:
             connection = connect(path, len(MIGRATIONS), busy_s)
             try:
                 migrate(connection, path.name)
-                use_wal(connection)
+                use_wal(connection, busy_s)
             except BaseException:
                 connection.close()
                 raise
