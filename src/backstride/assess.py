@@ -90,6 +90,7 @@ def _coverage(history: History, on: date, knowledge: Knowledge) -> Coverage:
         unrecorded_days=sum(day.state == "unrecorded" for day in days),
         symptom_notes=len(history.symptoms),
         answers=len({answer.question for answer in history.answers}),
+        measured=len(history.tests) + len(history.scores) + len(history.check_ins),
     )
 
 

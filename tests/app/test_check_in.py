@@ -333,6 +333,21 @@ def test_a_red_day_is_told_and_no_session_is_named_after_it(store: Store, typed:
     assert "Next:" not in terminal.words
 
 
+def test_pain_that_may_come_from_bone_is_red_at_any_score_and_says_whom_to_see(store: Store) -> None:
+    settled(store)
+    store.change_profile(lambda told: Profile(age_years=16, sex="male", made_up=True))
+    store.add(Answer("pain_began_on", "2026-03-10", ON), Symptom(ON, 3, ("low_back_left",)))
+    plan = assess(store.history(), ON, KNOWLEDGE).plan
+    assert isinstance(plan, Plan)
+    assert plan.goal.id == "plan.goal_bone", "the made-up runner must be one whose pain may come from bone"
+    assert plan.red_above == KNOWLEDGE.number("pain_bone_to")
+
+    terminal = check_in(store, "n", "1", "0")
+
+    assert "red by the pain rule" in terminal.words
+    assert "See a doctor within days" in terminal.words
+
+
 def test_a_day_of_which_nothing_can_be_said_leaves_no_note(store: Store) -> None:
     settled(store)
     terminal = check_in(store, "n", "?", "0")

@@ -9,7 +9,7 @@ from backstride.app.actions import open_case
 from backstride.assess import assess
 from backstride.knowledge.loader import shipped
 from backstride.model.assessment import Assessment
-from backstride.model.history import Answer, History, Profile
+from backstride.model.history import Answer, CheckIn, History, Profile
 from backstride.reports.blocks import Listing
 from backstride.reports.outline import outline
 from backstride.reports.renderers import RENDERERS
@@ -33,6 +33,13 @@ def test_no_cause_is_ranked_while_nothing_is_told_about_the_pain() -> None:
         KNOWLEDGE,
     )
 
+    measured = assess(
+        History(profile=Profile(age_years=34, sex="male"), check_ins=(CheckIn(ON, pain_now=3),)),
+        ON,
+        KNOWLEDGE,
+    )
+
+    assert "no cause is ranked" not in words(measured)
     assert "no cause is ranked" in words(silent)
     assert "Fits best" not in words(silent)
     assert "Unlikely" not in words(silent)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, tzinfo
-from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
 from backstride.model.assessment import Assessment
 from backstride.model.errors import BadInput
-from backstride.model.faults import fault
+from backstride.model.faults import did_you_mean, fault
 from backstride.model.history import Answer, Profile, Symptom, TestResult
 from backstride.store.store import Store
 
@@ -119,7 +118,10 @@ def checked_profile(about: Mapping[str, object]) -> dict[str, Any]:  # Any: each
     Raises: BadInput naming every fault at once.
     """
     unknown = [key for key in about if key not in PROFILE_FIELDS]
-    faults = [f"{key}: no such field{_meant(key)}; fields are {', '.join(PROFILE_FIELDS)}" for key in unknown]
+    faults = [
+        f"{key}: no such field{did_you_mean(key, PROFILE_FIELDS)}; fields are {', '.join(PROFILE_FIELDS)}"
+        for key in unknown
+    ]
     told = {key: value for key, value in about.items() if key not in unknown}
     if isinstance(told.get("medicines"), str):
         told["medicines"] = tuple(part.strip() for part in str(told["medicines"]).split(",") if part.strip())
@@ -143,11 +145,6 @@ def _is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError):
         return False
     return True
-
-
-def _meant(key: str) -> str:
-    close = get_close_matches(key, PROFILE_FIELDS, 1)
-    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def checked_note(told: dict[str, object]) -> Symptom:

@@ -13,7 +13,6 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Assessment, Plan, Step
 from backstride.model.history import CheckIn, History
 from backstride.model.text import Quantity
-from backstride.plan.pain_rule import too_much
 from backstride.plan.situation import LADDER
 from backstride.store.store import Store
 
@@ -147,15 +146,14 @@ class Daily:
         return self.prompt.own("did_run", what=step.dose or step.what)
 
     def _next(self, told: tuple[CheckIn, ...]) -> None:
-        """The first step of the plan as it stands now; what to do instead where today was red."""
+        """The first step of the plan as it stands now; on a red day what to do instead, and whom to see."""
         plan = assess(self.store.history(), self.on, self.knowledge).plan
         if not isinstance(plan, Plan):
             return
-        if too_much(told, self.knowledge):
+        step = next((each for each in plan.steps if each.kind == "run"), plan.steps[0])
+        red = any(score > plan.red_above for each in told for score in each.scores)
+        if red:
             rest = self.knowledge.ladders[LADDER].rest_days_after_red
-            self.prompt.tell(
-                "daily_red", limit=Quantity(self.knowledge.number("pain_amber_to"), "score"), rest=rest
-            )
-        else:
-            step = next((each for each in plan.steps if each.kind == "run"), plan.steps[0])
+            self.prompt.tell("daily_red", limit=Quantity(plan.red_above, "score"), rest=rest)
+        if not red or step.kind == "see":
             self.prompt.tell("daily_next", what=step.dose or step.what)

@@ -7,11 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from pydantic import TypeAdapter, ValidationError
+
+from backstride.app.case_rows import Score
 from backstride.model.errors import BadInput
 from backstride.model.text import Text, Value
 from backstride.reports.wording import Wording
 
 WIDTH = 80
+
+_SCORE: TypeAdapter[float] = TypeAdapter(Score)
 
 T = TypeVar("T")
 Read = Callable[[str], str]
@@ -94,12 +99,9 @@ class Prompt:
         if given == "?":
             return None
         try:
-            score = float(given.replace(",", "."))
-        except ValueError:
-            score = -1.0
-        if not 0 <= score <= 10:
-            raise BadInput((self.own("score_again"),))
-        return score
+            return _SCORE.validate_python(given.replace(",", "."))
+        except ValidationError:
+            raise BadInput((self.own("score_again"),)) from None
 
     def numbers(self, most: int, whys: Sequence[str] = ()) -> frozenset[int]:
         """The numbers typed, each from 1 to `most`; none for 0.  `w 3` tells why the third is asked."""

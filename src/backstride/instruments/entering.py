@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 
 from backstride.knowledge.instrument import Instrument, Item
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.errors import BadInput
+from backstride.model.faults import did_you_mean
 from backstride.model.history import InstrumentResult
 
 TOTAL = "total"
@@ -43,8 +43,7 @@ def instrument_called(id: str, knowledge: Knowledge) -> Instrument:
     """The instrument of that id.  Raises: BadInput where there is none, naming the nearest."""
     found = knowledge.instruments.get(id)
     if found is None:
-        close = get_close_matches(id, knowledge.instruments, 1)
-        meant = f" (did you mean {close[0]}?)" if close else ""
+        meant = did_you_mean(id, knowledge.instruments)
         raise BadInput((f"{id}: no such questionnaire{meant}; list them with: backstride score",))
     return found
 

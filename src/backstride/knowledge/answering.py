@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 
 from backstride.knowledge.facts import NOT_SURE
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Question
 from backstride.model.errors import BadInput
+from backstride.model.faults import did_you_mean
 from backstride.model.history import Answer, AnswerValue
 
 UNKNOWN = "unknown"
@@ -28,9 +28,8 @@ def checked_answers(
     for id, raw in given:
         question = knowledge.questions.get(id)
         if question is None:
-            faults.append(
-                f"{id}: no such question{_meant(id, knowledge)}; list them with: backstride questions"
-            )
+            meant = did_you_mean(id, knowledge.questions)
+            faults.append(f"{id}: no such question{meant}; list them with: backstride questions")
             continue
         try:
             value = _checked(question, raw, on)
@@ -55,11 +54,6 @@ def allowed(question: Question) -> str:
             return f"a number from {question.low:g} to {question.high:g} ({question.unit}), or {NOT_SURE}"
         case "date":
             return f"a day as YYYY-MM-DD, or {NOT_SURE}"
-
-
-def _meant(id: str, knowledge: Knowledge) -> str:
-    close = get_close_matches(id, knowledge.questions, 1)
-    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def _checked(question: Question, raw: object, on: date) -> AnswerValue | None:

@@ -173,6 +173,8 @@ class Plan:
     longest_run_cap_m: float | None
     """No single run beyond this; None where the last 30 days are not known."""
     pain_rule: tuple[Text, ...]
+    red_above: float
+    """A pain score above this (NPRS, 0 to 10) makes a day red; 0 while the pain may come from bone."""
     stop_rules: tuple[Text, ...]
     safety_net: tuple[Text, ...]
     review_on: date
@@ -212,6 +214,8 @@ class Coverage:
     """Of the last 84 days."""
     symptom_notes: int
     answers: int
+    measured: int
+    """Results of physical tests and questionnaires, and daily check-ins."""
 
 
 @dataclass(frozen=True, slots=True)

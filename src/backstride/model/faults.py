@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 _WORDS = {
@@ -27,6 +28,12 @@ _WORDS = {
     "missing": "missing, and there is no default",
 }
 """By the type of pydantic's error."""
+
+
+def did_you_mean(id: str, known: Iterable[str]) -> str:
+    """The nearest known id, to stand behind "no such ..."; empty where none is near."""
+    close = get_close_matches(id, tuple(known), 1)
+    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def fault(error: Mapping[str, Any]) -> str:  # Any: pydantic's ErrorDetails

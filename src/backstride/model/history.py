@@ -143,6 +143,12 @@ class CheckIn:
     pain_now: float | None = None
     """At the moment of the check-in."""
 
+    @property
+    def scores(self) -> tuple[float, ...]:
+        """Every pain score that was told."""
+        each = (self.pain_now, self.pain_during, self.pain_after, self.pain_next_morning)
+        return tuple(score for score in each if score is not None)
+
 
 def one_a_day(check_ins: Iterable[CheckIn]) -> tuple[CheckIn, ...]:
     """One check-in for each day, by day: what was told later of the same day adds to it or replaces it."""

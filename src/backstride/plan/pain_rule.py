@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 from backstride.knowledge.knowledge import Knowledge
@@ -36,13 +35,9 @@ def judge(
     return "green" if len(told) == len(scores) else "unknown"
 
 
-def too_much(told: Iterable[CheckIn], knowledge: Knowledge) -> bool:
-    """True where any score told today, at rest or around something done, is in the red zone."""
-    limit = knowledge.number("pain_amber_to")
-    return any(
-        judge(each, False, knowledge) == "red" or (each.pain_now is not None and each.pain_now > limit)
-        for each in told
-    )
+def red_above(bone_type: bool | None, knowledge: Knowledge) -> float:
+    """The score above which a day is red: any pain at all while it may come from bone."""
+    return knowledge.number("pain_bone_to" if bone_type else "pain_amber_to")
 
 
 def _rise(before: float | None, after: float | None) -> float:
@@ -55,8 +50,7 @@ def _is_red(worst: float | None, rise: float, bone_type: bool | None, knowledge:
         return True
     if worst is None:
         return False
-    limit = "pain_bone_to" if bone_type else "pain_amber_to"
-    return worst > knowledge.number(limit)
+    return worst > red_above(bone_type, knowledge)
 
 
 def bone_type(fits: dict[str, Fit], impact_pain: bool | None, bone_causes: tuple[str, ...]) -> bool | None:

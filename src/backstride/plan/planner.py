@@ -22,6 +22,7 @@ from backstride.model.text import Text
 from backstride.plan.climb import climb, ready
 from backstride.plan.exercise_steps import exercise_steps
 from backstride.plan.offer import Bar
+from backstride.plan.pain_rule import red_above
 from backstride.plan.phases import days_since, review_on
 from backstride.plan.relief_steps import treatment_steps
 from backstride.plan.run_steps import bone_steps, longest_run_cap_m, run_step
@@ -73,6 +74,7 @@ def make_plan(
         rung=standing.rung if running else 0,
         longest_run_cap_m=cap_m,
         pain_rule=pain_rule(now, knowledge),
+        red_above=red_above(now.bone, knowledge),
         stop_rules=stop_rules(knowledge),
         safety_net=safety_net(knowledge),
         review_on=review_on(onset, on, now.bone is True, knowledge),

@@ -176,7 +176,8 @@ def _finding(finding: Finding, say: _Sayer) -> Item:
 
 def _anything_told(assessment: Assessment) -> bool:
     """False where nobody has said a word about this pain: nothing is ranked on silence."""
-    return assessment.coverage.answers > 0 or assessment.coverage.symptom_notes > 0
+    told = assessment.coverage
+    return told.answers > 0 or told.symptom_notes > 0 or told.measured > 0
 
 
 def _causes(assessment: Assessment, say: _Sayer) -> Section:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
@@ -33,6 +32,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
 from backstride.knowledge.physical_test import PhysicalTest
 from backstride.model.errors import BadInput
+from backstride.model.faults import did_you_mean
 from backstride.model.findings import Facts
 from backstride.model.history import History
 from backstride.model.scores import Standing
@@ -161,8 +161,7 @@ def test(
 def _called(name: str, knowledge: Knowledge) -> PhysicalTest:
     found = knowledge.physical_tests.get(name)
     if found is None:
-        close = get_close_matches(name, knowledge.physical_tests, 1)
-        meant = f" (did you mean {close[0]}?)" if close else ""
+        meant = did_you_mean(name, knowledge.physical_tests)
         raise BadInput((f"{name}: no such test{meant}; list them with: backstride test",))
     return found
 
