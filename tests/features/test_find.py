@@ -240,7 +240,7 @@ def _modules() -> list[Path]:
 
 
 def _says(node: ast.AST) -> TypeGuard[ast.Call]:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "said"
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "says"
 
 
 def _pattern(node: ast.AST) -> str | None:

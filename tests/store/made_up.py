@@ -11,6 +11,7 @@ import numpy as np
 from backstride.model.activity import Activity, Column, Origin, Stream
 from backstride.model.channels import CHANNELS
 from backstride.model.ledger import LedgerLine
+from backstride.model.said import plainly
 
 CHANNELS_USED = ("time_s", "heart_rate_bpm", "cadence_spm", "altitude_m", "latitude_deg", "contact_ms")
 
@@ -37,7 +38,7 @@ def file(number: int, rows: int = 120, reader_version: int = 1) -> tuple[bytes, 
     activity = Activity(
         start.astimezone(ZoneInfo("Europe/Berlin")), "place", "run", origin, stream=Stream(columns)
     )
-    return data, activity, LedgerLine(origin.name, "imported", "a run", (activity.id,))
+    return data, activity, LedgerLine(origin.name, "imported", plainly("a run"), (activity.id,))
 
 
 def assert_same_columns(expected: Stream, found: Stream) -> None:

@@ -24,6 +24,7 @@ from backstride.model.history import (
     Symptom,
     TestResult,
 )
+from backstride.model.said import plainly, said
 
 MAX_ROWS = 60
 
@@ -40,6 +41,12 @@ laps = st.lists(
 ).map(tuple)
 devices = st.builds(Device, maker=maybe_text, product=maybe_text, software=maybe_text)
 names = st.lists(texts, max_size=3).map(tuple)
+sentences = st.builds(
+    lambda what, count, inner: said("{what}, {count}: {inner}", what=what, count=count, inner=plainly(inner)),
+    texts,
+    st.integers(),
+    texts,
+)
 
 zones: st.SearchStrategy[tzinfo] = st.sampled_from(
     [
@@ -107,7 +114,7 @@ def activities(draw: st.DrawFn, sha256: str, index: int) -> Activity:
         stream=draw(streams()),
         device=draw(st.none() | devices),
         repairs=draw(names),
-        warnings=draw(names),
+        warnings=draw(st.lists(sentences, max_size=3).map(tuple)),
     )
 
 

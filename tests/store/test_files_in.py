@@ -15,6 +15,7 @@ from tests.store.made_up import assert_same_columns
 
 from backstride.model.activity import Activity, Lap, Stream
 from backstride.model.ledger import LedgerLine, Outcome
+from backstride.model.said import plainly
 from backstride.store import originals
 from backstride.store.errors import GoneActivity, Unstorable
 from backstride.store.originals import KEEP_UP_TO_BYTES
@@ -47,14 +48,14 @@ def test_known_bytes_are_told_by_what_they_came_to_and_not_by_a_later_copy(store
     assert store.known(sha256(data)) is None
     run = store.begin_import()
     store.add_file(run, data, (activity,), line)
-    store.note(run, LedgerLine("copy.fit", "duplicate", "the same as run-1.fit"), data)
+    store.note(run, LedgerLine("copy.fit", "duplicate", plainly("the same as run-1.fit")), data)
     assert line == store.known(sha256(data))
 
 
 def test_an_unreadable_file_read_by_a_later_version_is_known_as_imported(store: Store) -> None:
     data, activity, line = made_up.file(1)
     run = store.begin_import()
-    unreadable = LedgerLine(line.name, "unreadable", "at byte 12: not known yet")
+    unreadable = LedgerLine(line.name, "unreadable", plainly("at byte 12: not known yet"))
     store.note(run, unreadable, data)
     assert unreadable == store.known(sha256(data))
     assert data == store.original(sha256(data))
@@ -65,7 +66,10 @@ def test_an_unreadable_file_read_by_a_later_version_is_known_as_imported(store: 
 def test_each_import_has_its_own_lines_in_order(store: Store) -> None:
     at = datetime(2024, 5, 1, 12, tzinfo=UTC)
     first, second = store.begin_import(at), store.begin_import(at)
-    lines = [LedgerLine(f"{n}.bin", "unreadable", "at byte 0: no", (), ("odd",)) for n in range(4)]
+    lines = [
+        LedgerLine(f"{n}.bin", "unreadable", plainly("at byte 0: no"), (), (plainly("odd"),))
+        for n in range(4)
+    ]
     for run, line in zip((first, second, first, second), lines, strict=True):
         store.note(run, line)
     assert (lines[0], lines[2]) == store.ledger(first)
@@ -83,7 +87,7 @@ def test_bytes_beyond_the_limit_are_not_kept_but_are_known_when_they_come_again(
     small, large = bytes(1_000), bytes(1_001)
     run = store.begin_import()
     for data in (small, large):
-        store.note(run, LedgerLine("x.bin", outcome, "why"), data)
+        store.note(run, LedgerLine("x.bin", outcome, plainly("why")), data)
     assert small == store.original(sha256(small))
     assert store.original(sha256(large)) is None
     assert store.known(sha256(large)) is not None
@@ -105,7 +109,7 @@ def test_bytes_left_out_at_first_are_filled_in_when_the_file_can_be_read(
     data, activity, line = made_up.file(1)
     monkeypatch.setitem(KEEP_UP_TO_BYTES, "unreadable", 1)
     run = store.begin_import()
-    store.note(run, LedgerLine(line.name, "unreadable", "why"), data)
+    store.note(run, LedgerLine(line.name, "unreadable", plainly("why")), data)
     assert store.original(sha256(data)) is None
     store.add_file(run, data, (activity,), line)
     assert data == store.original(sha256(data))
@@ -182,7 +186,7 @@ def test_every_fault_of_every_activity_is_named_at_once(store: Store) -> None:
     second = broken(activity)[8]
     with pytest.raises(Unstorable) as error:
         store.add_file(store.begin_import(), data, (first, second), line)
-    assert len(error.value.faults) == 3
+    assert len(error.value.each) == 3
 
 
 def test_two_activities_may_not_have_the_same_place_in_a_file(store: Store) -> None:

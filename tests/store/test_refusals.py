@@ -16,6 +16,7 @@ from tests.store import made_up
 
 from backstride.model.history import Symptom
 from backstride.model.ledger import LedgerLine
+from backstride.model.said import plainly
 from backstride.store.errors import (
     CannotWrite,
     ClosedStore,
@@ -144,10 +145,10 @@ def test_a_full_disk_loses_nothing_that_was_there(tmp_path: Path) -> None:
         store._connection.execute(f"PRAGMA max_page_count = {pages}")
         large = os.urandom(200_000)
         with pytest.raises(FullDisk):
-            store.note(run, LedgerLine("large.bin", "unreadable", "why"), large)
+            store.note(run, LedgerLine("large.bin", "unreadable", plainly("why")), large)
         assert (line,) == store.ledger()
         store._connection.execute("PRAGMA max_page_count = 1000000")
-        store.note(run, LedgerLine("large.bin", "unreadable", "why"), large)
+        store.note(run, LedgerLine("large.bin", "unreadable", plainly("why")), large)
         assert len(store.ledger()) == 2
         assert store.doctor(thorough=True).sound
 

@@ -30,6 +30,7 @@ from backstride.model.history import (
     TestResult as PhysicalTest,  # pytest would take a name that begins with Test for a test
 )
 from backstride.model.ledger import LedgerLine
+from backstride.model.said import plainly
 from backstride.store.diary import Entry
 from backstride.store.errors import Unstorable
 from backstride.store.store import Store
@@ -46,7 +47,9 @@ def fresh_store() -> Iterator[Store]:
 
 def imported(store: Store, data: bytes, activities: tuple[Activity, ...]) -> LedgerLine:
     ids = tuple(activity.id for activity in activities)
-    return store.add_file(store.begin_import(), data, activities, LedgerLine("a.fit", "imported", "", ids))
+    return store.add_file(
+        store.begin_import(), data, activities, LedgerLine("a.fit", "imported", plainly(""), ids)
+    )
 
 
 @on_disk

@@ -26,6 +26,7 @@ from backstride.model.assessment import Assessment
 from backstride.model.errors import BadInput
 from backstride.model.faults import did_you_mean, fault
 from backstride.model.history import Answer, Profile, Symptom, TestResult
+from backstride.model.said import Said, listed, said
 from backstride.store.store import Store
 
 PROFILE_FIELDS = tuple(field.name for field in fields(Profile) if field.name != "made_up")
@@ -57,7 +58,7 @@ def open_case(path: Path, knowledge: Knowledge) -> Case:
 def _read_activities(path: Path) -> tuple[Activity, ...]:
     """Every activity in one file.  Raises: BadFile for the first thing in it that cannot be read."""
     if not path.is_file():
-        raise BadInput((f"{path.name}: no such file beside the case",))
+        raise BadInput((said("{name}: no such file beside the case", name=path.name),))
     found: list[Activity] = []
     for member in members(BytesIO(path.read_bytes()), path.name):
         if member.fault is not None:
@@ -118,8 +119,13 @@ def checked_profile(about: Mapping[str, object]) -> dict[str, Any]:  # Any: each
     Raises: BadInput naming every fault at once.
     """
     unknown = [key for key in about if key not in PROFILE_FIELDS]
-    faults = [
-        f"{key}: no such field{did_you_mean(key, PROFILE_FIELDS)}; fields are {', '.join(PROFILE_FIELDS)}"
+    faults: list[Said] = [
+        said(
+            "{field}: no such field{meant}; fields are {fields}",
+            field=key,
+            meant=did_you_mean(key, PROFILE_FIELDS),
+            fields=listed(PROFILE_FIELDS),
+        )
         for key in unknown
     ]
     told = {key: value for key, value in about.items() if key not in unknown}
@@ -131,9 +137,14 @@ def checked_profile(about: Mapping[str, object]) -> dict[str, Any]:  # Any: each
         faults += [fault(each) for each in error.errors()]
         raise BadInput(tuple(faults)) from None
     if row.birth_year is not None and row.birth_year > datetime.now(UTC).year:
-        faults.append("birth_year: lies in the future")
+        faults.append(said("birth_year: lies in the future"))
     if row.zone is not None and not _is_zone(row.zone):
-        faults.append(f"zone: {row.zone!r} is not a time zone; right would be a name like Europe/Berlin")
+        faults.append(
+            said(
+                "zone: {zone} is not a time zone; right would be a name like Europe/Berlin",
+                zone=f"{row.zone!r}",
+            )
+        )
     if faults:
         raise BadInput(tuple(faults))
     return {key: getattr(row, key) for key in told}

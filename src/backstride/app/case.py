@@ -20,6 +20,7 @@ from backstride.model.activity import Activity
 from backstride.model.errors import BadFile, BadInput
 from backstride.model.faults import in_words
 from backstride.model.history import CheckIn, History, Profile, Shoe, Span, Symptom, TestResult, one_a_day
+from backstride.model.said import plainly, said
 
 ReadFiles = Callable[[Path], tuple[Activity, ...]]
 """Reads the activities of a file that a case names."""
@@ -43,14 +44,16 @@ def read_case(path: Path, knowledge: Knowledge, read_files: ReadFiles) -> Case:
     rows = _rows(path)
     on = rows.on or _last_day(rows)
     if on is None:
-        raise BadInput((f"{path.name}: on: say which day to assess, as in on = 2026-03-20",))
+        raise BadInput((said("{name}: on: say which day to assess, as in on = 2026-03-20", name=path.name),))
     answers = (*((id, "yes") for id in rows.profile.conditions), *rows.answers.items())
     try:
         checked = checked_answers(answers, on, knowledge)
         tests = checked_answers(rows.tests.items(), on, knowledge)
         scores = tuple(checked_sheet(row.instrument, row.values(), row.on, knowledge) for row in rows.scores)
     except BadInput as error:
-        raise BadInput(tuple(f"{path.name}: {fault}" for fault in error.faults)) from None
+        raise BadInput(
+            tuple(said("{field}: {why}", field=path.name, why=fault) for fault in error.faults)
+        ) from None
     activities = [
         activity
         for index, row in enumerate(rows.activities)
@@ -76,17 +79,22 @@ def _rows(path: Path) -> CaseRows:
     try:
         text = path.read_text("utf-8")
     except OSError as error:
-        raise BadFile(path.name, "opening it", f"{error.strerror}") from None
+        raise BadFile(path.name, said("opening it"), plainly(error.strerror or "")) from None
     except UnicodeDecodeError as error:
-        raise BadFile(path.name, f"byte {error.start:,}", "not UTF-8 text") from None
+        raise BadFile(path.name, said("byte {start}", start=error.start), said("not UTF-8 text")) from None
     try:
         table = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
     except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadFile(path.name, "reading it", f"{error}; a case file is TOML or JSON") from None
+        raise BadFile(
+            path.name, said("reading it"), said("{error}; a case file is TOML or JSON", error=error)
+        ) from None
     try:
         return CaseRows.model_validate(table)
     except ValidationError as error:
-        faults = (f"{path.name}: {_place(each['loc'])}: {in_words(each)}" for each in error.errors())
+        faults = (
+            said("{field}: {why}", field=f"{path.name}: {_place(each['loc'])}", why=in_words(each))
+            for each in error.errors()
+        )
         raise BadInput(tuple(faults)) from None
 
 

@@ -10,6 +10,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from backstride.model.activity import Activity, Origin, Sport, Surface
 from backstride.model.history import REGIONS, PainTiming, Sex
+from backstride.model.said import said
 
 
 class Row(BaseModel):
@@ -20,7 +21,9 @@ class Row(BaseModel):
 
 def _region(value: object) -> object:
     if value not in REGIONS:
-        raise ValueError(f"{value!r} is not on the body map; regions are {', '.join(REGIONS)}")
+        raise ValueError(
+            said("{value} is not on the body map; regions are {n}", value=f"{value!r}", n=", ".join(REGIONS))
+        )
     return value
 
 
@@ -102,7 +105,7 @@ class SpanRow(Row):
     @model_validator(mode="after")
     def _rising(self) -> Self:
         if self.first > self.last:
-            raise ValueError("first is after last: swap them")
+            raise ValueError(said("first is after last: swap them"))
         return self
 
 
@@ -131,7 +134,7 @@ class ActivityRow(Row):
     @model_validator(mode="after")
     def _row_or_path(self) -> Self:
         if (self.path is None) == (self.on is None):
-            raise ValueError("give either a date with the row's numbers, or the path of a file")
+            raise ValueError(said("give either a date with the row's numbers, or the path of a file"))
         return self
 
     def activity(self, index: int, case: str) -> Activity:

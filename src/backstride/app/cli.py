@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from itertools import pairwise
 from os import environ
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -24,6 +24,7 @@ from backstride.app.commands import (
 from backstride.app.help_words import in_full, speak
 from backstride.languages.catalog import ENGLISH, LANGUAGES
 from backstride.model.errors import BackstrideError, BadInput
+from backstride.model.said import said
 
 app = typer.Typer(
     add_completion=False,
@@ -68,7 +69,15 @@ def _guide(
     ] = ENGLISH,
 ) -> None:
     if language not in LANGUAGES:
-        raise BadInput((f"{language!r}: no such language; right would be one of {', '.join(LANGUAGES)}",))
+        raise BadInput(
+            (
+                said(
+                    "{language}: no such language; right would be one of {n}",
+                    language=f"{language!r}",
+                    n=", ".join(LANGUAGES),
+                ),
+            )
+        )
     common.spoken.set(language)
     if version:
         typer.echo(__version__)
@@ -84,8 +93,16 @@ def _asked_for(words: list[str]) -> str:
     return wanted if wanted in LANGUAGES else ENGLISH
 
 
+def _refuse(error: BackstrideError, code: int) -> NoReturn:
+    spoken = common.wording("km")
+    for fault in error.faults:
+        typer.echo(spoken.told(fault), err=True)
+    sys.exit(code)
+
+
 def main() -> None:
     """Runs one command.  Exit code 2: something typed was wrong; 1: something else was; 0: all else."""
+    common.spoken.set(_asked_for(sys.argv[1:]))
     try:
         command = typer.main.get_command(app)
         if (language := _asked_for(sys.argv[1:])) != ENGLISH:
@@ -93,8 +110,6 @@ def main() -> None:
         in_full(command)
         command()
     except BadInput as error:
-        typer.echo(str(error), err=True)
-        sys.exit(2)
+        _refuse(error, 2)
     except BackstrideError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(1)
+        _refuse(error, 1)

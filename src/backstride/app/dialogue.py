@@ -16,6 +16,7 @@ from backstride.knowledge.question import Question
 from backstride.model.assessment import Tier, Triage
 from backstride.model.errors import BadInput
 from backstride.model.history import TIMINGS, AnswerValue, PainTiming
+from backstride.model.said import plainly
 from backstride.model.text import Text
 from backstride.store.store import Store
 
@@ -94,7 +95,7 @@ class Dialogue:
     def _age(self, field: str) -> bool:
         def take(given: str) -> bool:
             if given != "?" and not given.isdigit():
-                raise BadInput((self.prompt.own("age_again"),))
+                raise BadInput((plainly(self.prompt.own("age_again")),))
             return self._tell(field, given)
 
         return self.prompt.until(self.prompt.own(field), take, self.prompt.own("why_about"))
@@ -116,7 +117,7 @@ class Dialogue:
 
         def take(given: str) -> bool:
             if given not in named:
-                raise BadInput((self.prompt.own("one_again", most=len(words)),))
+                raise BadInput((plainly(self.prompt.own("one_again", most=len(words))),))
             return self._tell("sex", named[given])
 
         return self.prompt.until(self.prompt.own("one_number"), take, self.prompt.own("why_about"))
@@ -208,7 +209,7 @@ class Dialogue:
             return self.prompt.yes_no(given)
         if question.kind == "choice" and given not in options:
             if not (given.isdigit() and 1 <= int(given) <= len(options)):
-                raise BadInput((self.prompt.own("one_again", most=len(options)),))
+                raise BadInput((plainly(self.prompt.own("one_again", most=len(options))),))
             return options[int(given) - 1]
         return given
 
@@ -239,7 +240,7 @@ class Dialogue:
             if given in ("", "?", "0"):
                 return None
             if not (given.isdigit() and 1 <= int(given) <= len(TIMINGS)):
-                raise BadInput((self.prompt.own("one_again", most=len(TIMINGS)),))
+                raise BadInput((plainly(self.prompt.own("one_again", most=len(TIMINGS))),))
             return TIMINGS[int(given) - 1]
 
         return self.prompt.until(f"{self.prompt.own('one_number')}; {self.prompt.own('skip')}", take)

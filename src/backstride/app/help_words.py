@@ -7,6 +7,7 @@ from typing import Any
 
 from backstride.knowledge.loader import shipped
 from backstride.languages.catalog import translated
+from backstride.languages.in_code import sentences_in_code
 from backstride.model.text import Catalog
 
 
@@ -20,8 +21,8 @@ def help_sentences(root: Any) -> Catalog:  # Any: a click command
 
 
 def everything(root: Any) -> Catalog:  # Any: a click command
-    """Every sentence that can be translated: the knowledge, the reports, and the help of the commands."""
-    return {**shipped().sentences, **help_sentences(root)}
+    """Every sentence that can be translated: of the knowledge, of the help, and those in the code."""
+    return {**shipped().sentences, **help_sentences(root), **sentences_in_code()}
 
 
 def speak(root: Any, language: str) -> None:  # Any: a click command

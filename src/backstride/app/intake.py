@@ -15,11 +15,17 @@ from backstride.formats.readers import Contents, read
 from backstride.model.activity import Activity
 from backstride.model.errors import BadFile, BadInput
 from backstride.model.ledger import OUTCOMES, LedgerLine, Outcome
+from backstride.model.said import Said, listed, plainly, said
 from backstride.store.store import Store
 
 _EMAIL = re.compile(r"[^/\\\s@]+@[^/\\\s@_]+_")
 """As in Garmin's account export: runner@mail.example_7001.fit."""
-_SPORT_WORDS = {"walk": "a walk", "ride": "a ride", "swim": "a swim", "strength": "strength training"}
+_SPORT_WORDS = {
+    "walk": said("a walk"),
+    "ride": said("a ride"),
+    "swim": said("a swim"),
+    "strength": said("strength training"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def import_paths(store: Store, paths: Sequence[Path], zone: tzinfo, tell: Tell) 
     Raises: BadInput when a path does not exist; then nothing was imported.
     """
     if absent := [str(path) for path in paths if not path.exists()]:
-        raise BadInput(tuple(f"{path}: no such file or folder" for path in absent))
+        raise BadInput(tuple(said("{path}: no such file or folder", path=path) for path in absent))
     found = [(root, file) for root in paths for file in _files(root)]
     total = sum(file.stat().st_size for _, file in found)
     import_id, lines, done = store.begin_import(), [], 0
@@ -90,8 +96,18 @@ def _members(file: Path, name: str) -> Iterator[Member]:
             yield from members(opened, name)
     except OSError as error:
         yield Member(
-            name, "unreadable", fault=BadFile(name, "opening it", error.strerror or "the system refused")
+            name,
+            "unreadable",
+            fault=BadFile(
+                name,
+                said("opening it"),
+                _refusal(error),
+            ),
         )
+
+
+def _refusal(error: OSError) -> Said:
+    return plainly(error.strerror) if error.strerror else said("the system refused")
 
 
 def _nameless(member: Member) -> Member:
@@ -107,13 +123,15 @@ def _take(store: Store, import_id: int, member: Member, zone: tzinfo) -> LedgerL
         return line
     known = store.known(hashlib.sha256(member.data).hexdigest())
     if known is not None and known.outcome != "unreadable":
-        line = LedgerLine(member.name, "duplicate", f"the same as {known.name}", known.activities)
+        line = LedgerLine(
+            member.name, "duplicate", said("the same as {name}", name=known.name), known.activities
+        )
         store.note(import_id, line)
         return line
     try:
         contents = read(member.data, member.name, zone)
     except BadFile as fault:
-        line = LedgerLine(member.name, "unreadable", f"at {fault.where}: {fault.why}")
+        line = LedgerLine(member.name, "unreadable", fault.told)
         store.note(import_id, line, member.data)
         return line
     line = _line(member.name, contents)
@@ -125,8 +143,8 @@ def _take(store: Store, import_id: int, member: Member, zone: tzinfo) -> LedgerL
 
 def _without_data(member: Member) -> LedgerLine:
     if member.fault is not None:
-        return LedgerLine(member.name, "unreadable", f"at {member.fault.where}: {member.fault.why}")
-    return LedgerLine(member.name, "set_aside", member.kind)
+        return LedgerLine(member.name, "unreadable", member.fault.told)
+    return LedgerLine(member.name, "set_aside", said("system file"))
 
 
 def _line(name: str, contents: Contents) -> LedgerLine:
@@ -140,12 +158,12 @@ def _line(name: str, contents: Contents) -> LedgerLine:
     return LedgerLine(name, "imported" if ran else "kept", _what(contents.activities), ids, warnings)
 
 
-def _what(activities: tuple[Activity, ...]) -> str:
+def _what(activities: tuple[Activity, ...]) -> Said:
     """What the file holds, in words: "a run", "a ride", "a run and a swim"."""
-    words = [
-        "a run" if each.sport == "run" else _SPORT_WORDS.get(each.sport, "another activity")
+    what = [
+        said("a run") if each.sport == "run" else _SPORT_WORDS.get(each.sport, said("another activity"))
         for each in activities
     ]
-    if len(words) == 1:
-        return words[0]
-    return ", ".join(words[:-1]) + " and " + words[-1]
+    if len(what) == 1:
+        return what[0]
+    return said("{first} and {last}", first=listed(what[:-1]), last=what[-1])

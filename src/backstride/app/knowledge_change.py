@@ -16,6 +16,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import load
 from backstride.model.assessment import Assessment, Plan
 from backstride.model.errors import BadInput, BadKnowledge
+from backstride.model.said import said
 
 FOLDER = "src/backstride/knowledge"
 """Where a checkout keeps the knowledge."""
@@ -85,7 +86,15 @@ def knowledge_at(revision: str | None) -> Knowledge:
     """
     top = Path(_git("rev-parse", "--show-toplevel", where=Path.cwd()).decode().strip())
     if not (top / FOLDER).is_dir():
-        raise BadInput((f"{top}: no {FOLDER} in it; run this inside a checkout of backstride",))
+        raise BadInput(
+            (
+                said(
+                    "{top}: no {folder} in it; run this inside a checkout of backstride",
+                    top=top,
+                    folder=FOLDER,
+                ),
+            )
+        )
     if revision is None:
         return load(top / FOLDER)
     packed = _git("archive", "--format=tar", revision, FOLDER, where=top)
@@ -108,8 +117,8 @@ def _unpack(packed: bytes, folder: Path) -> None:
 
 
 _GIT_FAULTS = {
-    "archive": "no such revision here; right would be a branch, a tag or a commit, as in HEAD~1",
-    "rev-parse": "this folder is no git checkout; run it inside a checkout of backstride",
+    "archive": said("no such revision here; right would be a branch, a tag or a commit, as in HEAD~1"),
+    "rev-parse": said("this folder is no git checkout; run it inside a checkout of backstride"),
 }
 
 
@@ -117,11 +126,14 @@ def _git(*words: str, where: Path) -> bytes:
     try:
         return subprocess.run(["git", *words], cwd=where, capture_output=True, check=True).stdout
     except FileNotFoundError:
-        raise BadInput(("git is not installed, and a revision is read with it",)) from None
+        raise BadInput((said("git is not installed, and a revision is read with it"),)) from None
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace").strip().splitlines()
-        plain = _GIT_FAULTS.get(words[0], "git could not do it")
-        raise BadInput((f"{plain} (git {words[0]}: {said[-1] if said else 'failed'})",)) from None
+        told = error.stderr.decode(errors="replace").strip().splitlines()
+        plain = _GIT_FAULTS.get(words[0], said("git could not do it"))
+        last = told[-1] if told else "failed"
+        raise BadInput(
+            (said("{plain} (git {command}: {last})", plain=plain, command=words[0], last=last),)
+        ) from None
 
 
 def stories_in(place: Path) -> tuple[Path, ...]:
@@ -131,7 +143,9 @@ def stories_in(place: Path) -> tuple[Path, ...]:
     """
     found = (place,) if place.is_file() else tuple(sorted((*place.glob("*.toml"), *place.glob("*.json"))))
     if not found:
-        raise BadInput((f"{place}: no case files there; name a folder of them with --stories",))
+        raise BadInput(
+            (said("{place}: no case files there; name a folder of them with --stories", place=place),)
+        )
     return found
 
 

@@ -12,11 +12,12 @@ from backstride.knowledge.claim import Claim
 from backstride.knowledge.figure import Figure
 from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.knowledge import Knowledge
-from backstride.knowledge.records import Plain, Review, said
+from backstride.knowledge.records import Plain, Review, translation
 from backstride.knowledge.rules import Rule
 from backstride.knowledge.treatment import Treatment
 from backstride.model.assessment import SourceNote
 from backstride.model.errors import BadInput
+from backstride.model.said import said
 from backstride.model.text import Catalog
 from backstride.reports.blocks import Block, Item, Listing, Paragraph, Section
 
@@ -57,9 +58,17 @@ def find(name: str, knowledge: Knowledge) -> tuple[Entry, ...]:
     if not found:
         close = get_close_matches(wanted, [entry.id for entry in every] + [entry.place for entry in every], 3)
         meant = f"; did you mean {' or '.join(close)}?" if close else ""
-        raise BadInput((f"{name!r}: no page is called that{meant}",))
+        raise BadInput((said("{name}: no page is called that{meant}", name=f"{name!r}", meant=meant),))
     if not by_name and len(found) > 1:
-        raise BadInput((f"{name!r} begins several: {', '.join(entry.place for entry in found)}",))
+        raise BadInput(
+            (
+                said(
+                    "{name} begins several: {n}",
+                    name=f"{name!r}",
+                    n=", ".join(entry.place for entry in found),
+                ),
+            )
+        )
     return tuple(found)
 
 
@@ -69,7 +78,7 @@ def page(entry: Entry, knowledge: Knowledge, catalog: Catalog) -> tuple[Section,
     The catalog says in which language.
     """
     label = _Labels(catalog, entry.kind)
-    row = said(entry.row, f"{entry.kind}.{entry.id}", catalog)
+    row = translation(entry.row, f"{entry.kind}.{entry.id}", catalog)
     title = getattr(row, "name", None) or getattr(row, "ask", None) or entry.id
     return (
         Section("page", f"{title}  ({entry.place})", tuple(_body(row, label))),
@@ -189,7 +198,9 @@ def _answers(entry: Entry, knowledge: Knowledge, label: _Labels) -> Iterator[Sec
     """The statements of the articles that it realises."""
     claims = [claim for claim in knowledge.claims.values() if entry.place in claim.used_by]
     if claims:
-        items = tuple(Item(in_short(said(claim, f"claims.{claim.id}", label.catalog))) for claim in claims)
+        items = tuple(
+            Item(in_short(translation(claim, f"claims.{claim.id}", label.catalog))) for claim in claims
+        )
         yield Section("answers", label("answers"), (Listing(items),))
 
 

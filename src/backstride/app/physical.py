@@ -19,6 +19,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.physical_test import PhysicalTest
 from backstride.knowledge.question import Question
 from backstride.model.errors import BadInput
+from backstride.model.said import plainly
 from backstride.model.text import Text, Value
 from backstride.reports.wording import Wording
 from backstride.store.store import Store
@@ -128,7 +129,9 @@ class PhysicalDialogue:
             self.timer.run(self.prompt.read, test.timer_s)
         if question.kind == "number" and test.repeats > 1:
             return self._mean(question, test.repeats)
-        self._until(f"[{allowed(question)}]", lambda given: self._store(question.id, given))
+        self._until(
+            f"[{self.prompt.wording.told(allowed(question))}]", lambda given: self._store(question.id, given)
+        )
         return None
 
     def _timed(self, question: Question) -> None:
@@ -139,7 +142,7 @@ class PhysicalDialogue:
             if given == "go":
                 seconds = self.timer.started(self.prompt.read)
                 if seconds < 1:
-                    raise BadInput((self.prompt.wording.say(Text("instruments.timer_short")),))
+                    raise BadInput((plainly(self.prompt.wording.say(Text("instruments.timer_short"))),))
                 self.prompt.say(
                     self.prompt.wording.say(Text("instruments.timer_shows", {"seconds": f"{seconds:.0f}"}))
                 )
@@ -176,7 +179,7 @@ class PhysicalDialogue:
             try:
                 take({"y": "yes", "n": "no", "?": "not_sure"}.get(given, given))
             except BadInput as error:
-                self.prompt.say(str(error))
+                self.prompt.refuse(*error.faults)
                 continue
             return
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from backstride.app.case_rows import Score
 from backstride.model.errors import BadInput
+from backstride.model.said import Said, plainly
 from backstride.model.text import Text, Value
 from backstride.reports.wording import Wording
 
@@ -79,7 +80,12 @@ class Prompt:
             try:
                 return take(self.typed(prompt, why))
             except BadInput as error:
-                self.lines(str(error))
+                self.refuse(*error.faults)
+
+    def refuse(self, *faults: Said) -> None:
+        """What is wrong, on lines that fit."""
+        for fault in faults:
+            self.lines(self.wording.told(fault))
 
     def yes_no(self, given: str) -> Literal["yes", "no"]:
         """What was meant, in the words of the language or with y and n.
@@ -89,7 +95,7 @@ class Prompt:
         for meant in ("yes", "no"):
             if given in (meant, meant[0]) or given in self.own(f"{meant}_words").split():
                 return meant
-        raise BadInput((self.own("yes_no_again"),))
+        raise BadInput((plainly(self.own("yes_no_again")),))
 
     def score(self, given: str) -> float | None:
         """A pain score from 0 to 10; None for a ?.
@@ -101,7 +107,7 @@ class Prompt:
         try:
             return _SCORE.validate_python(given.replace(",", "."))
         except ValidationError:
-            raise BadInput((self.own("score_again"),)) from None
+            raise BadInput((plainly(self.own("score_again")),)) from None
 
     def numbers(self, most: int, whys: Sequence[str] = ()) -> frozenset[int]:
         """The numbers typed, each from 1 to `most`; none for 0.  `w 3` tells why the third is asked."""
@@ -118,7 +124,7 @@ class Prompt:
             if given == "0" or given in self.own("no_words").split():
                 return frozenset()
             if not _numbers(parts, most):
-                raise BadInput((self.own("numbers_again", most=most),))
+                raise BadInput((plainly(self.own("numbers_again", most=most)),))
             return frozenset(int(part) for part in parts)
 
         while (

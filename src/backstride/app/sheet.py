@@ -8,6 +8,7 @@ from datetime import date
 from backstride.app.prompt import Back, Prompt, Stopped
 from backstride.instruments.entering import TOTAL, checked_value
 from backstride.knowledge.instrument import Instrument
+from backstride.model.faults import reason
 from backstride.model.history import InstrumentResult
 from backstride.model.text import Text
 
@@ -86,7 +87,7 @@ class Sheet:
         try:
             value = checked_value(self.instrument, name, typed)
         except ValueError as error:
-            self.prompt.lines(str(error))
+            self.prompt.refuse(reason(error))
             return False
         given.pop(name, None)
         if value is not None:

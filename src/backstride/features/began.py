@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backstride.features.lookback import Lookback
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.model.findings import FactValue, Finding
 from backstride.model.history import Span
 from backstride.model.text import Quantity
@@ -12,12 +12,12 @@ from backstride.model.text import Quantity
 def days_since_onset(look: Lookback) -> Finding:
     """Days since the onset; where it is a band of days, since its last: the spell is at least that old."""
     if look.onset is None:
-        statement = said("onset_unknown")
+        statement = says("onset_unknown")
         return Finding("days_since_onset", statement, missing(statement, "help_onset"), None, 0.0)
     span = look.onset.span
     least, most = float((look.on - span.last).days), float((look.on - span.first).days)
     since = Quantity(least, "day") if least == most else Quantity(least, "day", least, most)
-    statement = said("onset_today") if most == 0 else said("onset_since", since=since)
+    statement = says("onset_today") if most == 0 else says("onset_since", since=since)
     window = Span(span.first, look.on)
     facts: dict[str, FactValue] = {"days_since_onset": least}
     return Finding(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from backstride.features.certain import any_of
 from backstride.features.lookback import Lookback, back_from, ids
 from backstride.features.recorded import days_of
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.model.findings import DayLoad, FactValue, Finding
 from backstride.model.history import Span
 from backstride.model.text import Quantity
@@ -41,7 +41,7 @@ def return_after_break(look: Lookback) -> Finding:
         off = Quantity(float(longest.days_off), "day")
         return Finding(
             "return_after_break",
-            said("return_yes", day=longest.on, off=off),
+            says("return_yes", day=longest.on, off=off),
             Quantity(float(sum(each.after_break is True for each in returns)), "count"),
             Span(longest.on - _DAY * longest.days_off, window.last),
             seen,
@@ -52,7 +52,7 @@ def return_after_break(look: Lookback) -> Finding:
         )
     least = Quantity(look.number("break_days"), "day")
     key = "return_unknown" if answer is None else "return_no"
-    statement = said(key, first=window.first, last=window.last, least=least)
+    statement = says(key, first=window.first, last=window.last, least=least)
     return Finding(
         "return_after_break",
         statement,

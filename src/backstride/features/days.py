@@ -12,7 +12,7 @@ import numpy as np
 
 from backstride.features.certain import ZERO, total
 from backstride.features.recorded import covered, days_of, recorded_spans
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
 from backstride.model.findings import DayLoad, DayState, Interval
@@ -132,7 +132,7 @@ def _lacks_any(done: Sequence[Activity]) -> bool:
 
 
 def _unrecorded(on: date, most: _Most) -> DayLoad:
-    unknown = missing(said("day_not_recorded"), "help_cover")
+    unknown = missing(says("day_not_recorded"), "help_cover")
     return DayLoad(
         on=on,
         state="unrecorded",
@@ -180,5 +180,5 @@ def _sum(runs: Sequence[Activity], of: Callable[[Activity], float | None], what:
     """The sum over the day's runs; Missing where one of them lacks it."""
     values = [value for run in runs if (value := of(run)) is not None]
     if len(values) < len(runs):
-        return missing(said(f"{what}_not_recorded"), f"help_{what}")
+        return missing(says(f"{what}_not_recorded"), f"help_{what}")
     return Interval(sum(values), sum(values)) if values else ZERO

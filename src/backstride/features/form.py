@@ -16,7 +16,7 @@ import numpy as np
 
 from backstride.features.lookback import Lookback, back_from, ids
 from backstride.features.measures import MEASURES
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.model.activity import Activity, Column
 from backstride.model.findings import FactValue, Finding, Measure
 from backstride.model.history import Span
@@ -130,7 +130,7 @@ def _judged(row: FormRow, late: list[_Stride], early: list[_Stride], window: Spa
     facts: dict[str, FactValue] = {row.fact: answer}
     return Finding(
         row.fact,
-        said(key, what=_what(row), by=Quantity(abs(off), unit), first=late[0].run.on, last=late[-1].run.on),
+        says(key, what=_what(row), by=Quantity(abs(off), unit), first=late[0].run.on, last=late[-1].run.on),
         Quantity(off, unit),
         window,
         look.seen_share(window),
@@ -163,9 +163,9 @@ def _axis(row: FormRow, strides: Sequence[_Stride]) -> Column:
 
 
 def _open(row: FormRow, reason: str, help: str, window: Span, look: Lookback) -> Finding:
-    statement = said(reason, what=_what(row))
+    statement = says(reason, what=_what(row))
     return Finding(row.fact, statement, missing(statement, help), window, look.seen_share(window))
 
 
 def _what(row: FormRow) -> Text:
-    return said(f"name_{row.measure}")
+    return says(f"name_{row.measure}")

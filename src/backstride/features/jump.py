@@ -5,7 +5,7 @@ from __future__ import annotations
 from backstride.features.breaks import return_after_break
 from backstride.features.certain import any_of
 from backstride.features.lookback import Lookback
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.features.spike import clear_jump, single_run_spike
 from backstride.features.volume import weekly_distance
 from backstride.model.findings import FactValue, Finding
@@ -29,7 +29,7 @@ def load_jump(look: Lookback) -> Finding:
     windows = [part.window for part in parts if part.window is not None]
     window = Span(min(each.first for each in windows), max(each.last for each in windows))
     key = {True: "load_jump_yes", False: "load_jump_no", None: "load_jump_unknown"}[answer]
-    statement = said(key, day=look.until)
+    statement = says(key, day=look.until)
     return Finding(
         "load_jump",
         statement,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backstride.features.lookback import Lookback, back_from
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.features.spike import longest_possible, runs_before
 from backstride.model.activity import Activity
 from backstride.model.findings import Finding
@@ -23,20 +23,20 @@ def longest_30_days(look: Lookback) -> Finding:
     unseen = look.unseen_days(window) > 0 or len(runs) < len(look.runs_in(window))
     days = Quantity(look.number("spike_base_days"), "day")
     if not runs:
-        statement = said("longest_unknown" if unseen else "longest_none", days=days)
+        statement = says("longest_unknown" if unseen else "longest_none", days=days)
         value = missing(statement, "help_cover" if unseen else "help_return")
         return Finding("longest_30_days", statement, value, window, seen)
     kept, left_out = _without_spikes(runs, look)
     longest = max(kept, key=lambda run: (run.distance_m or 0.0, run.start))
     metres = longest.distance_m or 0.0
-    statement = said(
+    statement = says(
         "longest_at_least" if unseen else "longest_known",
         day=longest.on,
         distance=Quantity(metres, "m"),
         days=days,
     )
     if left_out is not None:
-        statement = said("longest_left_out", what=statement, spike=left_out.on)
+        statement = says("longest_left_out", what=statement, spike=left_out.on)
     high = max(metres, longest_possible(window, look)) if unseen else metres
     return Finding(
         "longest_30_days",

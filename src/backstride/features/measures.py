@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from backstride.features.runs import Mask, Samples, samples
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity, Column
 from backstride.model.findings import Checked, Measure
@@ -56,12 +56,12 @@ class MeasureRow:
         value = self.work_out(run, columns, knowledge)
         if value is None:
             least = Quantity(knowledge.number("least_running_s"), "count")
-            return missing(said("too_little_running", what=self._what, least=least), "help_channel")
+            return missing(says("too_little_running", what=self._what, least=least), "help_channel")
         return self._made(activity, value, channels)
 
     def _stated(self, activity: Activity) -> Measure | Missing:
         if self.average is None or self.average not in activity.averages:
-            return missing(said("not_recorded", what=self._what), "help_channel")
+            return missing(says("not_recorded", what=self._what), "help_channel")
         return self._made(activity, activity.averages[self.average], (self.average,))
 
     def _made(self, activity: Activity, value: float, channels: tuple[str, ...]) -> Measure:
@@ -69,7 +69,7 @@ class MeasureRow:
 
     @property
     def _what(self) -> Text:
-        return said(f"name_{self.name}")
+        return says(f"name_{self.name}")
 
 
 def _present(activity: Activity, needs: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from statistics import median
 
 from backstride.features.lookback import Lookback, back_from, ids
-from backstride.features.saying import said
+from backstride.features.saying import says
 from backstride.model.findings import DayLoad, DayState, FactValue, Finding, Interval
 from backstride.model.history import Span
 from backstride.model.text import Quantity
@@ -29,7 +29,7 @@ def days_in_a_row(look: Lookback) -> Finding:
     facts: dict[str, FactValue] = {} if answer is None else {"hard_days_in_a_row": answer}
     return Finding(
         "days_in_a_row",
-        said(
+        says(
             f"days_in_a_row_{_WORDS[answer]}",
             first=window.first,
             last=window.last,

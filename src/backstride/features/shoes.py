@@ -13,7 +13,7 @@ from math import inf
 from backstride.features.certain import at_least, quantity, total
 from backstride.features.lookback import Lookback, back_from, ids
 from backstride.features.recorded import days_of
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.model.activity import Activity
 from backstride.model.findings import FactValue, Finding, Interval
 from backstride.model.history import Shoe, Span
@@ -92,7 +92,7 @@ def new_shoes(look: Lookback) -> Finding:
         distance = quantity(newest.distance_in(look), "m") or Quantity(0.0, "m")
         return Finding(
             "new_shoes",
-            said("new_shoes_yes", shoe=newest.name, first=window.first, distance=distance),
+            says("new_shoes_yes", shoe=newest.name, first=window.first, distance=distance),
             Quantity(float(len(new)), "count"),
             window,
             seen,
@@ -102,7 +102,7 @@ def new_shoes(look: Lookback) -> Finding:
             notable=True,
         )
     key = "new_shoes_unknown" if answer is None else "new_shoes_no"
-    statement = said(key, first=window.first, last=window.last)
+    statement = says(key, first=window.first, last=window.last)
     return Finding(
         "new_shoes",
         statement,
@@ -150,13 +150,13 @@ def worn_shoes(look: Lookback) -> Finding:
     key = {True: "worn_shoes_yes", False: "worn_shoes_no", None: "worn_shoes_unknown"}[answer]
     most = _most_used(runs, pairs, look)
     life = None if most is None else quantity(_life(most, look), "m")
-    statement = said(
+    statement = says(
         key, first=window.first, last=window.last, life=Quantity(look.number("shoe_life_m"), "m")
     )
     return Finding(
         "worn_shoes",
         statement,
-        life or missing(said("shoe_life_unknown"), "help_shoes"),
+        life or missing(says("shoe_life_unknown"), "help_shoes"),
         window,
         look.seen_share(window),
         ids(runs),

@@ -10,7 +10,7 @@ from typing import Literal
 
 from backstride.features.certain import quantity, ratio
 from backstride.features.lookback import Lookback, back_from, ids
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.model.activity import Activity
 from backstride.model.findings import Finding, Interval
 from backstride.model.history import Span
@@ -51,12 +51,12 @@ def spike_of(run: Activity, look: Lookback) -> Spike | Missing:
     were of every site, and nothing between its bins was measured.
     """
     if run.distance_m is None:
-        return missing(said("run_without_distance"), "help_distance")
+        return missing(says("run_without_distance"), "help_distance")
     previous = _longest_before(run, look)
     if previous is None:
-        return missing(said("no_run_before", days=_base(look)), "help_return")
+        return missing(says("no_run_before", days=_base(look)), "help_return")
     if previous.low == 0:
-        return missing(said("before_not_recorded", days=_base(look)), "help_cover")
+        return missing(says("before_not_recorded", days=_base(look)), "help_cover")
     over = ratio(Interval(run.distance_m, run.distance_m), previous)
     return Spike(run, run.distance_m, previous, over, _bin(over.low, look), _bin(over.high, look))
 
@@ -156,12 +156,12 @@ def _spiked(spike: Spike, before: Before, look: Lookback) -> Finding:
         ("frandsen2025",),
         "V",
         notable=True,
-        background=said(f"spike_{spike.at_least}_study"),
+        background=says(f"spike_{spike.at_least}_study"),
     )
 
 
 def _spike_words(spike: Spike, look: Lookback) -> Text:
-    return said(
+    return says(
         f"spike_{spike.at_least}",
         day=spike.run.on,
         distance=Quantity(spike.distance_m, "m"),
@@ -178,7 +178,7 @@ def _then_pain(words: Text, spike: Spike, look: Lookback) -> Text:
     days = (look.onset.span.first - spike.run.on).days
     if days < 1:
         return words
-    return said("spike_then_pain", what=words, days=Quantity(float(days), "day"))
+    return says("spike_then_pain", what=words, days=Quantity(float(days), "day"))
 
 
 def _more(spike: Spike) -> Quantity:
@@ -189,11 +189,11 @@ def _not_spiked(spikes: tuple[Spike, ...], window: Span, look: Lookback) -> Find
     facts = {"single_run_spike": BINS[0]}
     seen = look.seen_share(window)
     if not spikes:
-        statement = said("spike_no_runs", first=window.first, last=window.last)
+        statement = says("spike_no_runs", first=window.first, last=window.last)
         value = missing(statement, "help_none")
         return Finding("single_run_spike", statement, value, window, seen, facts=facts)
     biggest = max(spikes, key=lambda spike: spike.ratio.high)
-    statement = said("spike_none", first=window.first, last=window.last, days=_base(look))
+    statement = says("spike_none", first=window.first, last=window.last, days=_base(look))
     return Finding(
         "single_run_spike",
         statement,
@@ -222,10 +222,10 @@ def _not_known(before: Before, look: Lookback) -> Finding:
 
 
 def _open_statement(before: Before, look: Lookback) -> Text:
-    """With a run whose ratio is known from above, "at most so much" is said."""
+    """With a run whose ratio is known from above, "at most so much" is says."""
     if before.spikes:
         most = max(before.spikes, key=lambda spike: spike.ratio.high)
-        return said(
+        return says(
             "spike_at_most",
             day=most.run.on,
             distance=Quantity(most.distance_m, "m"),
@@ -233,5 +233,5 @@ def _open_statement(before: Before, look: Lookback) -> Text:
             days=_base(look),
         )
     if before.runs and _longest_before(before.runs[0], look) is None:
-        return said("spike_after_break", day=before.runs[0].on, days=_base(look))
-    return said("spike_unknown", first=before.window.first, last=before.window.last, days=_base(look))
+        return says("spike_after_break", day=before.runs[0].on, days=_base(look))
+    return says("spike_unknown", first=before.window.first, last=before.window.last, days=_base(look))

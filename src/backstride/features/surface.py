@@ -9,7 +9,7 @@ from math import inf
 
 from backstride.features.certain import at_least, quantity
 from backstride.features.lookback import Lookback, ids
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.features.volume import amounts, changed_by, compared
 from backstride.model.activity import SURFACES, Surface
 from backstride.model.findings import DayLoad, FactValue, Finding, Interval
@@ -31,7 +31,7 @@ def surface_change(look: Lookback) -> Finding:
         answer = None
     facts: dict[str, FactValue] = {} if answer is None else {"surface_change": answer}
     key = {True: "surface_yes", False: "surface_no", None: "surface_unknown"}[answer]
-    statement = said(key, day=recent.last, surface=said(f"surface_{most}"), **_shares(most, look))
+    statement = says(key, day=recent.last, surface=says(f"surface_{most}"), **_shares(most, look))
     window = Span(usual.first, recent.last)
     value = quantity(rises[most], "share") if answer is not None else None
     return Finding(
@@ -93,7 +93,7 @@ def downhill_up(look: Lookback) -> Finding:
     window = Span(usual.first, recent.last)
     facts: dict[str, FactValue] = {} if up is None else {"downhill_up": up}
     key = {True: "downhill_yes", False: "downhill_no", None: "downhill_unknown"}[up]
-    statement = said(key, day=recent.last, **amounts(both, "m"))
+    statement = says(key, day=recent.last, **amounts(both, "m"))
     return Finding(
         "downhill_up",
         statement,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from backstride.features.certain import at_least, quantity, ratio
 from backstride.features.lookback import Lookback, ids
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.model.findings import DayLoad, FactValue, Finding, Interval
 from backstride.model.history import Span
 from backstride.model.text import Missing, Quantity, Unit, Value
@@ -44,7 +44,7 @@ def compared(now: Interval, before: Interval, cut: float) -> Compared:
 
 def changed_by(change: Interval, help: str = "help_cover") -> Quantity | Missing:
     """The change as a ratio; Missing where it has no upper end."""
-    return quantity(change, "ratio") or missing(said("no_ratio"), help)
+    return quantity(change, "ratio") or missing(says("no_ratio"), help)
 
 
 def amounts(both: Compared, unit: Unit) -> dict[str, Value]:
@@ -67,7 +67,7 @@ def weekly_distance(look: Lookback) -> Finding:
     facts: dict[str, FactValue] = {} if both.up is None else {"weekly_distance_up": both.up}
     return Finding(
         "weekly_distance",
-        said(f"weekly_distance_{both.word}", day=recent.last, **_spans(look), **amounts(both, "m")),
+        says(f"weekly_distance_{both.word}", day=recent.last, **_spans(look), **amounts(both, "m")),
         changed_by(both.change),
         window,
         look.seen_share(window),
@@ -86,7 +86,7 @@ def running_days(look: Lookback) -> Finding:
     window = Span(usual.first, recent.last)
     return Finding(
         "running_days",
-        said(f"running_days_{both.word}", day=recent.last, **_spans(look), **amounts(both, "day")),
+        says(f"running_days_{both.word}", day=recent.last, **_spans(look), **amounts(both, "day")),
         changed_by(both.change),
         window,
         look.seen_share(window),

@@ -7,7 +7,7 @@ from statistics import mean
 
 from backstride.features.lookback import Lookback, back_from, ids
 from backstride.features.measures import MEASURES
-from backstride.features.saying import missing, said
+from backstride.features.saying import missing, says
 from backstride.model.activity import Activity
 from backstride.model.findings import FactValue, Finding, Measure
 from backstride.model.history import Span
@@ -21,7 +21,7 @@ def walking_more(look: Lookback) -> Finding:
     runs in which running and walking can be told apart.
     """
     if look.onset is None:
-        statement = said("walking_no_onset")
+        statement = says("walking_no_onset")
         return Finding("walking_more", statement, missing(statement, "help_onset"), None, 0.0)
     before = back_from(look.onset.span.first - timedelta(days=1), int(look.number("usual_days")))
     since = Span(look.onset.span.last + timedelta(days=1), look.on)
@@ -29,7 +29,7 @@ def walking_more(look: Lookback) -> Finding:
     window = Span(before.first, look.on)
     fewest = min(len(early), len(late))
     if fewest < look.number("walking_least_runs"):
-        statement = said("walking_unknown", least=int(look.number("walking_least_runs")))
+        statement = says("walking_unknown", least=int(look.number("walking_least_runs")))
         return Finding(
             "walking_more", statement, missing(statement, "help_stream"), window, look.seen_share(window)
         )
@@ -38,7 +38,7 @@ def walking_more(look: Lookback) -> Finding:
     facts: dict[str, FactValue] = {"walking_more": answer}
     return Finding(
         "walking_more",
-        said(
+        says(
             "walking_yes" if answer else "walking_no",
             now=Quantity(now, "share"),
             before=Quantity(was, "share"),

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 
 from backstride.model.activity import Activity, Origin
+from backstride.model.history import DayRecord, Shoe
+from backstride.model.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +16,23 @@ class Contents:
 
     activities: tuple[Activity, ...]
     """In order of their start; empty where the file is sound but holds none."""
-    kind: str
+    kind: Said
     """What the file is, in plain words with its article: "an activity", "a workout plan", "a route"."""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Said, ...] = ()
     """What was wrong with the file as a whole; each activity also carries those that concern it."""
+    shoes: tuple[Shoe, ...] = ()
+    days: tuple[DayRecord, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
+    """Rows of a table that gave nothing: with what it gave they are all its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """One row of a table that gave nothing, and why."""
+
+    row: int
+    """Counted from 1, without the header; for JSON, the place in the list counted from 1."""
+    why: Said
 
 
 @dataclass(frozen=True, slots=True)

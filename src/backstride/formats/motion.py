@@ -12,6 +12,7 @@ import numpy as np
 from backstride.formats.track import Flags, Track, within_range, without
 from backstride.model.activity import Column, Sport
 from backstride.model.channels import CHANNELS
+from backstride.model.said import said
 
 PAUSE_S = 30.0
 PAUSE_STEPS = 10.0
@@ -151,7 +152,11 @@ def _with_distance(track: Track, sport: Sport) -> Track:
     columns = track.columns | {"distance_m": distance}
     if lost <= 0:
         return replace(track, columns=columns)
-    return track.repaired("repair_jumps", columns, f"{lost:,.0f} m in jumps too fast for a {sport} left out")
+    return track.repaired(
+        "repair_jumps",
+        columns,
+        said("{lost} m in jumps too fast for a {sport} left out", lost=round(lost), sport=sport),
+    )
 
 
 def _with_speed(track: Track) -> Track:
@@ -170,7 +175,9 @@ def _with_speed(track: Track) -> Track:
         return replace(track, columns=without(track.columns, "speed_mps"))
     columns = track.columns | {"speed_mps": derived}
     if given is not None:
-        track = track.repaired("repair_speed_unit", columns, "its speeds do not fit its distances; not used")
+        track = track.repaired(
+            "repair_speed_unit", columns, said("its speeds do not fit its distances; not used")
+        )
     return within_range(replace(track, columns=columns))
 
 

@@ -15,9 +15,12 @@ from backstride.formats.fit.file import looks_like_fit
 from backstride.formats.xml import gpx, tcx
 from backstride.formats.xml.root import root_element
 from backstride.model.errors import BadFile
+from backstride.model.said import Said, plainly, said
 
 __all__ = ["KNOWN_BUT_NOT_READ", "READERS", "Contents", "Reader", "read", "reader_of"]
 
+Knows = Callable[[bytes, str], bool]
+"""True where the bytes, or the file's own name with them, are of the format; cheap, and never raises."""
 Read = Callable[[bytes, str, tzinfo], Contents]
 
 
@@ -29,62 +32,83 @@ class Reader:
     version: int
     """Goes up when the same bytes would be read differently, so that a store can read them anew."""
     endings: tuple[str, ...]
+    knows: Knows
     read: Read
-    about: str
+    about: Said
 
 
 READERS: tuple[Reader, ...] = (
-    Reader("fit", fit.VERSION, (".fit",), fit.read, "what watches record: every second with all sensors"),
-    Reader("gpx", gpx.VERSION, (".gpx",), gpx.read, "a track of positions, with some sensors"),
-    Reader("tcx", tcx.VERSION, (".tcx",), tcx.read, "Garmin's older training file: laps and a track"),
+    Reader(
+        "fit",
+        fit.VERSION,
+        (".fit",),
+        lambda data, _: looks_like_fit(data),
+        fit.read,
+        said("what watches record: every second with all sensors"),
+    ),
+    Reader(
+        "gpx",
+        gpx.VERSION,
+        (".gpx",),
+        lambda data, _: root_element(data) == "gpx",
+        gpx.read,
+        said("a track of positions, with some sensors"),
+    ),
+    Reader(
+        "tcx",
+        tcx.VERSION,
+        (".tcx",),
+        lambda data, _: root_element(data) == "trainingcenterdatabase",
+        tcx.read,
+        said("Garmin's older training file: laps and a track"),
+    ),
 )
-_ROOTS = {"gpx": "gpx", "trainingcenterdatabase": "tcx"}
-"""XML root element in lower case -> reader."""
+"""Asked in this order: the first that knows the bytes reads them."""
 
-_BACK_TO_THE_SERVICE = "export the activity as FIT, TCX or GPX from the service it came from"
-KNOWN_BUT_NOT_READ: dict[str, str] = {
-    ".kml": f"a map overlay without times; {_BACK_TO_THE_SERVICE}",
-    ".kmz": f"a packed map overlay without times; {_BACK_TO_THE_SERVICE}",
-    ".sml": f"a Suunto Movescount log; {_BACK_TO_THE_SERVICE}",
-    ".pwx": "a TrainingPeaks workout file; export the activity as FIT from TrainingPeaks",
-    ".hrm": "a Polar HRM file; export the session as TCX from Polar Flow",
-    ".omh": f"a health record in Open mHealth form; {_BACK_TO_THE_SERVICE}",
-    ".json": f"a JSON file; {_BACK_TO_THE_SERVICE}",
-    ".csv": f"a table; {_BACK_TO_THE_SERVICE}",
-    ".tsv": f"a table; {_BACK_TO_THE_SERVICE}",
-    ".xlsx": f"a spreadsheet; {_BACK_TO_THE_SERVICE}",
-    ".html": "a web page, not an activity; download the file itself again, signed in",
-    ".crs": "a Garmin course; courses hold no activity",
-    ".fitlog": "a SportTracks log; export the activities as FIT or TCX from SportTracks",
-    ".hst": "an old Garmin history file; export the activities as TCX from Garmin Training Center",
-    ".srm": "an SRM power meter file; export the ride as FIT",
-    ".wko": "a WKO+ file; export the activity as FIT",
-    ".pdf": "a PDF document; it holds no recording",
-    ".png": "a picture; it holds no recording",
-    ".jpg": "a picture; it holds no recording",
-    ".jpeg": "a picture; it holds no recording",
-    ".mp4": "a film; it holds no recording",
-    ".txt": "a text; it holds no recording",
+_BACK_TO_THE_SERVICE = said("export the activity as FIT, TCX or GPX from the service it came from")
+KNOWN_BUT_NOT_READ: dict[str, Said] = {
+    ".kml": said("a map overlay without times; {mend}", mend=_BACK_TO_THE_SERVICE),
+    ".kmz": said("a packed map overlay without times; {mend}", mend=_BACK_TO_THE_SERVICE),
+    ".sml": said("a Suunto Movescount log; {mend}", mend=_BACK_TO_THE_SERVICE),
+    ".pwx": said("a TrainingPeaks workout file; export the activity as FIT from TrainingPeaks"),
+    ".hrm": said("a Polar HRM file; export the session as TCX from Polar Flow"),
+    ".omh": said("a health record in Open mHealth form; {mend}", mend=_BACK_TO_THE_SERVICE),
+    ".json": said("a JSON file; {mend}", mend=_BACK_TO_THE_SERVICE),
+    ".csv": said("a table; {mend}", mend=_BACK_TO_THE_SERVICE),
+    ".tsv": said("a table; {mend}", mend=_BACK_TO_THE_SERVICE),
+    ".xlsx": said("a spreadsheet; {mend}", mend=_BACK_TO_THE_SERVICE),
+    ".html": said("a web page, not an activity; download the file itself again, signed in"),
+    ".crs": said("a Garmin course; courses hold no activity"),
+    ".fitlog": said("a SportTracks log; export the activities as FIT or TCX from SportTracks"),
+    ".hst": said("an old Garmin history file; export the activities as TCX from Garmin Training Center"),
+    ".srm": said("an SRM power meter file; export the ride as FIT"),
+    ".wko": said("a WKO+ file; export the activity as FIT"),
+    ".pdf": said("a PDF document; it holds no recording"),
+    ".png": said("a picture; it holds no recording"),
+    ".jpg": said("a picture; it holds no recording"),
+    ".jpeg": said("a picture; it holds no recording"),
+    ".mp4": said("a film; it holds no recording"),
+    ".txt": said("a text; it holds no recording"),
 }
 """File ending -> what the file is and what to do instead."""
 
-_XML_NOT_READ: dict[str, str] = {
+_XML_NOT_READ: dict[str, Said] = {
     "kml": KNOWN_BUT_NOT_READ[".kml"],
     "html": KNOWN_BUT_NOT_READ[".html"],
     "sml": KNOWN_BUT_NOT_READ[".sml"],
     "pwx": KNOWN_BUT_NOT_READ[".pwx"],
     "fitnessworkbook": KNOWN_BUT_NOT_READ[".fitlog"],
-    "healthdata": "an Apple Health export; it is not read yet",
+    "healthdata": said("an Apple Health export; it is not read yet"),
 }
 """XML root element in lower case -> what the file is and what to do instead."""
 
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a zip archive inside another; unpack it first"),
-    (b"\x1f\x8b", "packed with gzip; unpack it first"),
+_SIGNATURES: tuple[tuple[bytes, Said], ...] = (
+    (b"PK\x03\x04", said("a zip archive inside another; unpack it first")),
+    (b"\x1f\x8b", said("packed with gzip; unpack it first")),
     (b"%PDF", KNOWN_BUT_NOT_READ[".pdf"]),
     (b"\x89PNG", KNOWN_BUT_NOT_READ[".png"]),
     (b"\xff\xd8\xff", KNOWN_BUT_NOT_READ[".jpg"]),
-    (b"SQLite format 3\0", "a database; export the activities as FIT, TCX or GPX instead"),
+    (b"SQLite format 3\0", said("a database; export the activities as FIT, TCX or GPX instead")),
 )
 """First bytes -> what the file is and what to do instead."""
 
@@ -106,44 +130,49 @@ def reader_of(data: bytes, name: str) -> Reader:
     Raises: BadFile where there is none.
     """
     if not data:
-        raise BadFile(name, "byte 0", "the file is empty; download it or copy it from the watch again")
-    if looks_like_fit(data):
-        return _named("fit")
-    root = root_element(data)
-    if root is not None and root in _ROOTS:
-        return _named(_ROOTS[root])
-    raise BadFile(name, "byte 0", _why_not(data, name, root))
+        raise BadFile(
+            name,
+            said("byte {at}", at=0),
+            said("the file is empty; download it or copy it from the watch again"),
+        )
+    for reader in READERS:
+        if reader.knows(data, name):
+            return reader
+    raise BadFile(name, said("byte {at}", at=0), _why_not(data, name))
 
 
-def _named(name: str) -> Reader:
-    return next(reader for reader in READERS if reader.name == name)
-
-
-def _why_not(data: bytes, name: str, root: str | None) -> str:
+def _why_not(data: bytes, name: str) -> Said:
     """What the file is, and what would mend it."""
     expected = _expected(name)
     for signature, advice in _SIGNATURES:
         if data.startswith(signature):
-            return f"this is {advice}"
+            return said("this is {what}{expected}", what=advice, expected="")
+    root = root_element(data)
     if root is not None:
-        return f"this is {_XML_NOT_READ.get(root, f'an XML file of another kind (<{root[:40]}>)')}{expected}"
+        return said(
+            "this is {what}{expected}",
+            what=_XML_NOT_READ.get(root, said("an XML file of another kind (<{root}>)", root=root[:40])),
+            expected=expected,
+        )
     begin = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if begin[:1] in (b"{", b"["):
-        return f"this is {KNOWN_BUT_NOT_READ['.json']}{expected}"
+        return said("this is {what}{expected}", what=KNOWN_BUT_NOT_READ[".json"], expected=expected)
     if not any(data):
-        return f"the file holds nothing but zeros; copy it again{expected}"
+        return said("the file holds nothing but zeros; copy it again{expected}", expected=expected)
     ending = _ending(name)
     if ending in KNOWN_BUT_NOT_READ:
-        return f"this is {KNOWN_BUT_NOT_READ[ending]}"
-    return f"this is no FIT, TCX or GPX file, nor any other that is known here{expected}"
+        return said("this is {what}{expected}", what=KNOWN_BUT_NOT_READ[ending], expected="")
+    return said(
+        "this is no FIT, TCX or GPX file, nor any other that is known here{expected}", expected=expected
+    )
 
 
-def _expected(name: str) -> str:
+def _expected(name: str) -> Said:
     """What the name promised, where it names a format that is read."""
     ending = _ending(name)
     if any(ending in reader.endings for reader in READERS):
-        return f", though its name ends in {ending}"
-    return ""
+        return said(", though its name ends in {ending}", ending=ending)
+    return plainly("")
 
 
 def _ending(name: str) -> str:

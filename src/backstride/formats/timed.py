@@ -13,6 +13,7 @@ from backstride.formats.motion import completed, recorded_s
 from backstride.formats.track import Track
 from backstride.formats.zones import local_start
 from backstride.model.activity import Activity, Device, Lap, Origin, Sport, Stream, Surface
+from backstride.model.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Timed:
     note: str | None = None
     device: Device | None = None
     repairs: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Said, ...] = ()
 
 
 def activity_of(timed: Timed, origin: Origin, zone: tzinfo) -> Activity:

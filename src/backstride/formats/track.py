@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from backstride.model.activity import Column, Sport
 from backstride.model.channels import CHANNELS
+from backstride.model.said import Said, listed, said
 
 Columns: TypeAlias = dict[str, Column]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -31,14 +32,14 @@ class Track:
     stopped: Flags
     """By row: true where the file says that the recording was stopped before it."""
     repairs: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Said, ...] = ()
 
     @property
     def time_s(self) -> Column:
         """Seconds since 1970."""
         return self.columns["time_s"]
 
-    def repaired(self, repair: str, columns: Columns, warning: str | None = None) -> Track:
+    def repaired(self, repair: str, columns: Columns, warning: Said | None = None) -> Track:
         """The same track with other columns, and the name of what was done."""
         more = () if warning is None else (warning,)
         return replace(
@@ -70,7 +71,9 @@ def repair_dates(track: Track) -> Track:
     kept = {name: column[dated] for name, column in track.columns.items()}
     track = replace(track, stopped=carried[dated])
     return track.repaired(
-        "repair_dates", kept, f"{lost:,} of {time.size:,} points have no time that can be right; left out"
+        "repair_dates",
+        kept,
+        said("{lost} of {size} points have no time that can be right; left out", lost=lost, size=time.size),
     )
 
 
@@ -134,7 +137,7 @@ def cadence_of_both_feet(track: Track, sport: Sport) -> Track:
 def within_range(track: Track) -> Track:
     """Values outside their channel's range are NaN, and counted; columns without any value are gone."""
     columns: Columns = {}
-    lost: list[str] = []
+    lost: list[Said] = []
     for name, column in track.columns.items():
         if name == "time_s":
             columns[name] = column
@@ -143,11 +146,11 @@ def within_range(track: Track) -> Track:
         inside = (column >= row.low) & (column <= row.high)
         outside = int((~inside & ~np.isnan(column)).sum())
         if outside:
-            lost.append(f"{outside:,} of {name}")
+            lost.append(said("{outside} of {name}", outside=outside, name=name))
             column = np.where(inside, column, np.nan)
         if inside.any():
             columns[name] = column
-    warnings = (f"values out of range left out: {', '.join(lost)}",) if lost else ()
+    warnings = (said("values out of range left out: {n}", n=listed(lost)),) if lost else ()
     return replace(track, columns=columns, warnings=(*track.warnings, *warnings))
 
 

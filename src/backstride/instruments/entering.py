@@ -8,8 +8,9 @@ from datetime import date
 from backstride.knowledge.instrument import Instrument, Item
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.errors import BadInput
-from backstride.model.faults import did_you_mean
+from backstride.model.faults import did_you_mean, reason
 from backstride.model.history import InstrumentResult
+from backstride.model.said import Said, listed, said
 
 TOTAL = "total"
 _LEFT_OUT = ("", "unknown", "not_sure", "?")
@@ -28,7 +29,7 @@ def checked_sheets(
         id, _, item = key.partition(".")
         sheets.setdefault(id, {})[item or TOTAL] = raw
     results: list[InstrumentResult] = []
-    faults: list[str] = []
+    faults: list[Said] = []
     for id, values in sheets.items():
         try:
             results.append(checked_sheet(id, values, on, knowledge))
@@ -44,7 +45,13 @@ def instrument_called(id: str, knowledge: Knowledge) -> Instrument:
     found = knowledge.instruments.get(id)
     if found is None:
         meant = did_you_mean(id, knowledge.instruments)
-        raise BadInput((f"{id}: no such questionnaire{meant}; list them with: backstride score",))
+        raise BadInput(
+            (
+                said(
+                    "{id}: no such questionnaire{meant}; list them with: backstride score", id=id, meant=meant
+                ),
+            )
+        )
     return found
 
 
@@ -54,23 +61,31 @@ def checked_sheet(id: str, values: Mapping[str, object], on: date, knowledge: Kn
     Raises: BadInput naming every fault at once.
     """
     instrument = instrument_called(id, knowledge)
-    faults: list[str] = []
+    faults: list[Said] = []
     numbers: dict[str, float] = {}
     for name, raw in values.items():
         try:
             number = checked_value(instrument, name, raw)
         except ValueError as error:
-            faults.append(f"{id}{'' if name == TOTAL else f'.{name}'}: {error}")
+            field = id if name == TOTAL else f"{id}.{name}"
+            faults.append(said("{field}: {why}", field=field, why=reason(error)))
             continue
         if number is not None:
             numbers[name] = number
     total = numbers.pop(TOTAL, None)
     if total is not None and numbers and instrument.scoring != TOTAL:
-        faults.append(f"{id}: give the whole score or its items, not both")
+        faults.append(said("{id}: give the whole score or its items, not both", id=id))
     if instrument.own_items is not None and len(numbers) > instrument.own_items.most:
-        faults.append(f"{id}: {len(numbers)} activities; at most {instrument.own_items.most} count")
+        faults.append(
+            said(
+                "{id}: {count} activities; at most {most} count",
+                id=id,
+                count=len(numbers),
+                most=instrument.own_items.most,
+            )
+        )
     if total is None and not numbers and not faults:
-        faults.append(f"{id}: nothing was filled in")
+        faults.append(said("{id}: nothing was filled in", id=id))
     if faults:
         raise BadInput(tuple(faults))
     return InstrumentResult(id, on, numbers, total)
@@ -90,7 +105,9 @@ def checked_value(instrument: Instrument, name: str, raw: object) -> float | Non
         if isinstance(allowed, Item) and {each.says for each in allowed.option} == {"yes", "no"}
         else {}
     )
-    wrong = ValueError(f"{text!r} is not one of its values; right would be {said(allowed)}")
+    wrong = ValueError(
+        said("{text} is not one of its values; right would be {n}", text=f"{text!r}", n=what_fits(allowed))
+    )
     try:
         value = words[text] if text in words else float(text)
     except ValueError:
@@ -110,7 +127,7 @@ def _allowed(instrument: Instrument, name: str) -> Item | Scale:
                 ", ".join(f"{instrument.id}.{item.id}" for item in instrument.item)
                 or f"{instrument.id}.ACTIVITY"
             )
-            raise ValueError(f"it has no single number to type in; right would be {ids}")
+            raise ValueError(said("it has no single number to type in; right would be {ids}", ids=ids))
         return instrument.low, instrument.high
     if (own := instrument.own_items) is not None:
         return own.low, own.high
@@ -118,15 +135,15 @@ def _allowed(instrument: Instrument, name: str) -> Item | Scale:
         if item.id == name:
             return item
     ids = ", ".join(item.id for item in instrument.item) or "none"
-    raise ValueError(f"no such item; items are: {ids}")
+    raise ValueError(said("no such item; items are: {ids}", ids=ids))
 
 
-def said(allowed: Item | Scale) -> str:
+def what_fits(allowed: Item | Scale) -> Said:
     """What may be given, in words."""
     if isinstance(allowed, Item) and allowed.option:
-        return ", ".join(f"{each.value:g} ({each.says})" for each in allowed.option)
+        return listed([f"{each.value:g} ({each.says})" for each in allowed.option])
     low, high = (allowed.low, allowed.high) if isinstance(allowed, Item) else allowed
-    return f"a number from {low:g} to {high:g}"
+    return said("a number from {low} to {high}", low=f"{low:g}", high=f"{high:g}")
 
 
 def _fits(value: float, allowed: Item | Scale) -> bool:

@@ -9,8 +9,9 @@ from backstride.knowledge.facts import NOT_SURE
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Question
 from backstride.model.errors import BadInput
-from backstride.model.faults import did_you_mean
+from backstride.model.faults import did_you_mean, reason
 from backstride.model.history import Answer, AnswerValue
+from backstride.model.said import Said, listed, said
 
 UNKNOWN = "unknown"
 """In a case file: nobody answered.  The same as leaving the question out."""
@@ -24,17 +25,21 @@ def checked_answers(
     Raises: BadInput naming every wrong id and value at once, with what would be right.
     """
     answers: list[Answer] = []
-    faults: list[str] = []
+    faults: list[Said] = []
     for id, raw in given:
         question = knowledge.questions.get(id)
         if question is None:
             meant = did_you_mean(id, knowledge.questions)
-            faults.append(f"{id}: no such question{meant}; list them with: backstride questions")
+            faults.append(
+                said(
+                    "{id}: no such question{meant}; list them with: backstride questions", id=id, meant=meant
+                )
+            )
             continue
         try:
             value = _checked(question, raw, on)
         except ValueError as error:
-            faults.append(f"{id}: {error}")
+            faults.append(said("{field}: {why}", field=id, why=reason(error)))
             continue
         if value is not None:
             answers.append(Answer(id, value, on))
@@ -43,17 +48,23 @@ def checked_answers(
     return tuple(answers)
 
 
-def allowed(question: Question) -> str:
+def allowed(question: Question) -> Said:
     """What may be answered, in words."""
     match question.kind:
         case "yes_no":
-            return "yes, no or not_sure"
+            return said("yes, no or not_sure")
         case "choice":
-            return ", ".join((*question.options, NOT_SURE))
+            return listed((*question.options, NOT_SURE))
         case "number":
-            return f"a number from {question.low:g} to {question.high:g} ({question.unit}), or {NOT_SURE}"
+            return said(
+                "a number from {low} to {high} ({unit}), or {not_sure}",
+                low=f"{question.low:g}",
+                high=f"{question.high:g}",
+                unit=question.unit,
+                not_sure=NOT_SURE,
+            )
         case "date":
-            return f"a day as YYYY-MM-DD, or {NOT_SURE}"
+            return said("a day as YYYY-MM-DD, or {not_sure}", not_sure=NOT_SURE)
 
 
 def _checked(question: Question, raw: object, on: date) -> AnswerValue | None:
@@ -64,7 +75,9 @@ def _checked(question: Question, raw: object, on: date) -> AnswerValue | None:
         return None
     if word == NOT_SURE:
         return NOT_SURE
-    wrong = ValueError(f"{text!r} is not an answer to it; right would be {allowed(question)}")
+    wrong = ValueError(
+        said("{text} is not an answer to it; right would be {n}", text=f"{text!r}", n=allowed(question))
+    )
     match question.kind:
         case "yes_no":
             if word not in ("yes", "no"):
@@ -82,7 +95,13 @@ def _checked(question: Question, raw: object, on: date) -> AnswerValue | None:
             except ValueError:
                 raise wrong from None
             if day > on:
-                raise ValueError(f"{text} had not come yet on {on}; right would be a day up to then")
+                raise ValueError(
+                    said(
+                        "{text} had not come yet on {on}; right would be a day up to then",
+                        text=text,
+                        on=str(on),
+                    )
+                )
             return day.isoformat()
 
 

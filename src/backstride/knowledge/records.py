@@ -150,23 +150,23 @@ def plain_texts(value: object, path: str) -> Iterator[tuple[str, str]]:
             yield from plain_texts(part, f"{path}.{index}")
 
 
-def said(value: T, path: str, catalog: Catalog) -> T:
+def translation(value: T, path: str, catalog: Catalog) -> T:
     """The value with every sentence inside as the catalog says it; one that it lacks stays as it is."""
-    return cast(T, _said(value, path, catalog))  # a record stays a record, a tuple a tuple
+    return cast(T, _translation(value, path, catalog))  # a record stays a record, a tuple a tuple
 
 
-def _said(value: object, path: str, catalog: Catalog) -> object:
+def _translation(value: object, path: str, catalog: Catalog) -> object:
     match value:
         case Plain():
             return Plain(catalog.get(path, value))
         case BaseModel():
             fields = type(value).model_fields
-            new = {name: _said(getattr(value, name), f"{path}.{name}", catalog) for name in fields}
+            new = {name: _translation(getattr(value, name), f"{path}.{name}", catalog) for name in fields}
             return value.model_copy(update=new)
         case dict():
-            return {key: _said(part, f"{path}.{key}", catalog) for key, part in value.items()}
+            return {key: _translation(part, f"{path}.{key}", catalog) for key, part in value.items()}
         case tuple():
-            return tuple(_said(part, f"{path}.{index}", catalog) for index, part in enumerate(value))
+            return tuple(_translation(part, f"{path}.{index}", catalog) for index, part in enumerate(value))
         case _:
             return value
 

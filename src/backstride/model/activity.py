@@ -10,6 +10,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from backstride.model.said import Said
+
 Sport = Literal["run", "walk", "ride", "swim", "strength", "other"]
 SPORTS: tuple[Sport, ...] = ("run", "walk", "ride", "swim", "strength", "other")
 
@@ -112,9 +114,13 @@ class Activity:
     laps: tuple[Lap, ...] = ()
     stream: Stream = field(default_factory=Stream)
     device: Device | None = None
+    service_id: str | None = None
+    """What the service it came from calls it, as in "strava:12070555079"; the same for each copy of it."""
+    file: str | None = None
+    """In a row of an archive's own table: path inside the archive of the file that holds the recording."""
     repairs: tuple[str, ...] = ()
     """Names of the repairs done while reading, in order."""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Said, ...] = ()
     """What was wrong with the file, in words, though it could be read."""
 
     @property

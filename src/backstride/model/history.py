@@ -105,6 +105,26 @@ class Shoe:
     in_use_to: date | None = None
     distance_before_m: float | None = None
     """Distance in them before the first recorded run; None is not known."""
+    worn_in: tuple[str, ...] = ()
+    """`Activity.service_id` of runs in them, where the service keeps such a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayRecord:
+    """What a watch noted of one day beside activities.  None is not recorded, never zero."""
+
+    on: date
+    """The local day; for the night, the day of waking up."""
+    maker: str
+    """Whose device or service noted it: "garmin", "apple"."""
+    sleep_s: float | None = None
+    """Asleep, without time awake in bed."""
+    resting_heart_rate_bpm: float | None = None
+    hrv_rmssd_ms: float | None = None
+    hrv_sdnn_ms: float | None = None
+    """The two are different measures of heart rate variability and never compared with one another."""
+    steps: float | None = None
+    mass_kg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +210,8 @@ class History:
     symptoms: tuple[Symptom, ...] = ()
     answers: tuple[Answer, ...] = ()
     shoes: tuple[Shoe, ...] = ()
+    days: tuple[DayRecord, ...] = ()
+    """By day; several of one day where several makers noted it."""
     tests: tuple[TestResult, ...] = ()
     scores: tuple[InstrumentResult, ...] = ()
     """Questionnaires, in the order they were filled in."""

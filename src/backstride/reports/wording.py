@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from backstride.model.said import Said, pattern_id
 from backstride.model.text import Catalog, Missing, Quantity, Text, Unit, Value
 
 Units = Literal["km", "miles"]
@@ -29,6 +30,20 @@ class Wording:
         """
         values = {name: self.value(value) for name, value in text.values.items()}
         return self.catalog[text.id].format_map(values)
+
+    def told(self, sentence: Said) -> str:
+        """A sentence that stands in the code, in the language spoken; English where it is not translated."""
+        values = {name: self._told_value(value) for name, value in sentence.values.items()}
+        return self.catalog.get(pattern_id(sentence.pattern), sentence.pattern).format_map(values)
+
+    def _told_value(self, value: str | int) -> str:
+        match value:
+            case Said():
+                return self.told(value)
+            case int():
+                return self.number(value)
+            case _:
+                return value
 
     def value(self, value: Value) -> str:
         """One value in words."""

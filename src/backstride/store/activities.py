@@ -19,6 +19,8 @@ from backstride.store.records import (
     names_from_json,
     names_to_json,
     plain_text,
+    said_from_json,
+    said_to_json,
     to_json,
 )
 from backstride.store.streams import PackedStream, StoredColumns, add_stream, channels_of_all, pack_stream
@@ -58,7 +60,7 @@ def pack_activities(activities: Sequence[Activity], sha256: str) -> tuple[Packed
         try:
             packed.append(_pack(activity, sha256))
         except Unstorable as error:
-            faults.extend(f"activity {place}: {fault}" for fault in error.faults)
+            faults.extend(f"activity {place}: {fault}" for fault in error.each)
     if len({one.id for one in packed}) < len(packed):
         faults.append("two activities with the same place in the file")
     if faults:
@@ -112,7 +114,7 @@ def _rest_of_row(activity: Activity) -> tuple[str | float | None, ...]:
         to_json([_lap(lap) for lap in activity.laps]),
         None if activity.device is None else to_json(activity.device),
         names_to_json(activity.repairs),
-        names_to_json(activity.warnings),
+        said_to_json(activity.warnings),
     )
 
 
@@ -190,7 +192,7 @@ def _unpack(
         stream=Stream() if names is None else Stream(StoredColumns(connection, number, names)),
         device=None if found["device"] is None else from_json(Device, found["device"]),
         repairs=names_from_json(found["repairs"]),
-        warnings=names_from_json(found["warnings"]),
+        warnings=said_from_json(found["warnings"]),
     )
 
 

@@ -24,6 +24,7 @@ import zstandard
 from numpy.typing import NDArray
 
 from backstride.model.activity import Column
+from backstride.model.said import said
 from backstride.store.errors import DamagedStore, Unstorable
 
 VERSION = 1
@@ -86,7 +87,7 @@ def unpack(blob: bytes) -> Column:
         raw = _zstd.decompressor.decompress(blob)
         return _unfold(_read_header(raw), memoryview(raw)[_HEADER.size :])
     except (struct.error, zstandard.ZstdError, ValueError) as error:
-        raise DamagedStore("a stored column is damaged; `backstride doctor` says how badly") from error
+        raise DamagedStore(said("a stored column is damaged; `backstride doctor` says how badly")) from error
 
 
 def _read_header(raw: bytes) -> _Header:

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Literal
 
+from backstride.model.said import said
 from backstride.store.errors import NewerStore, NotAStore
 
 APPLICATION_ID = int.from_bytes(b"bstr", "big")
@@ -43,7 +44,7 @@ def connect(path: Path, known_version: int, busy_s: float) -> sqlite3.Connection
 def refuse_other(path: Path, known_version: int) -> None:
     """Raises unless `path` is a store this program knows, an empty file, or not there."""
     if path.is_dir():
-        raise NotAStore(f"{path.name}: a folder, not a backstride store; name a file")
+        raise NotAStore(said("{name}: a folder, not a backstride store; name a file", name=path.name))
     if not path.exists():
         return
     # Nobody's yet: empty, being made, or died while being made (SQLite then takes the rest back by its
@@ -52,7 +53,9 @@ def refuse_other(path: Path, known_version: int) -> None:
         return
     application, version = _marks(path)
     if application != APPLICATION_ID:
-        raise NotAStore(f"{path.name}: not a backstride store; it was left as it is, name another file")
+        raise NotAStore(
+            said("{name}: not a backstride store; it was left as it is, name another file", name=path.name)
+        )
     if version > known_version:
         raise NewerStore(path.name, version, known_version)
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from backstride.model.errors import BackstrideError
+from backstride.model.said import Said, said
 
 
 class StoreError(BackstrideError):
@@ -30,8 +31,13 @@ class NewerStore(StoreError):
 
     def __init__(self, name: str, made: int, known: int) -> None:
         super().__init__(
-            f"{name}: made by a newer backstride (store version {made}, this one knows up to {known}); "
-            "update backstride, the store was not touched"
+            said(
+                "{name}: made by a newer backstride (store version {made}, this one knows up to {known}); "
+                "update backstride, the store was not touched",
+                name=name,
+                made=made,
+                known=known,
+            )
         )
         self.made, self.known = made, known
 
@@ -68,20 +74,26 @@ class Unstorable(StoreError):
     """What was handed in breaks the types' own promises; every fault at once, and nothing was written."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__("cannot be stored: " + "; ".join(faults))
-        self.faults = faults
+        super().__init__(said("cannot be stored: {faults}", faults="; ".join(faults)))
+        self.each = faults
 
 
-_WORDS: dict[int, tuple[type[StoreError], str]] = {
-    sqlite3.SQLITE_BUSY: (LockedStore, "another program is using the store; try again when it is done"),
-    sqlite3.SQLITE_LOCKED: (LockedStore, "another program is using the store; try again when it is done"),
-    sqlite3.SQLITE_FULL: (FullDisk, "the disk is full; make room and try again, nothing was lost"),
-    sqlite3.SQLITE_READONLY: (CannotWrite, "the store may not be written to; check the file's permissions"),
-    sqlite3.SQLITE_PERM: (CannotWrite, "the store may not be written to; check the file's permissions"),
-    sqlite3.SQLITE_CANTOPEN: (CannotWrite, "the store cannot be opened; check the folder's permissions"),
-    sqlite3.SQLITE_IOERR: (CannotWrite, "the disk could not be read or written; check the disk"),
-    sqlite3.SQLITE_CORRUPT: (DamagedStore, "the store is damaged; `backstride doctor` says how badly"),
-    sqlite3.SQLITE_NOTADB: (DamagedStore, "the store is damaged; `backstride doctor` says how badly"),
+_BUSY = said("another program is using the store; try again when it is done")
+_CLOSED = said("the store may not be written to; check the file's permissions")
+_DAMAGED = said("the store is damaged; `backstride doctor` says how badly")
+_WORDS: dict[int, tuple[type[StoreError], Said]] = {
+    sqlite3.SQLITE_BUSY: (LockedStore, _BUSY),
+    sqlite3.SQLITE_LOCKED: (LockedStore, _BUSY),
+    sqlite3.SQLITE_FULL: (FullDisk, said("the disk is full; make room and try again, nothing was lost")),
+    sqlite3.SQLITE_READONLY: (CannotWrite, _CLOSED),
+    sqlite3.SQLITE_PERM: (CannotWrite, _CLOSED),
+    sqlite3.SQLITE_CANTOPEN: (
+        CannotWrite,
+        said("the store cannot be opened; check the folder's permissions"),
+    ),
+    sqlite3.SQLITE_IOERR: (CannotWrite, said("the disk could not be read or written; check the disk")),
+    sqlite3.SQLITE_CORRUPT: (DamagedStore, _DAMAGED),
+    sqlite3.SQLITE_NOTADB: (DamagedStore, _DAMAGED),
 }
 """By SQLite's primary result code: https://www.sqlite.org/rescode.html"""
 
@@ -100,7 +112,7 @@ def in_words() -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise FullDisk(_WORDS[sqlite3.SQLITE_FULL][1]) from error
         raise CannotWrite(
-            f"the store's folder cannot be used: {error.strerror or 'no reason given'}"
+            said("the store's folder cannot be used: {n}", n=error.strerror or said("no reason given"))
         ) from error
 
 
@@ -108,7 +120,7 @@ def _raise_in_words(error: sqlite3.Error) -> NoReturn:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # raised by Python's module, not by SQLite
         if "closed database" in str(error):
-            raise ClosedStore("the store was closed; open it again") from error
+            raise ClosedStore(said("the store was closed; open it again")) from error
         raise error
     # The low byte is the primary code; the rest only says where in SQLite it arose.
     known = _WORDS.get(code & 0xFF)

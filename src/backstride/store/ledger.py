@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from backstride.model.ledger import LedgerLine
-from backstride.store.records import names_from_json, names_to_json, plain_text
+from backstride.store.records import (
+    names_from_json,
+    names_to_json,
+    plain_text,
+    said_from_json,
+    said_to_json,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,9 @@ def add_line(connection: sqlite3.Connection, import_id: int, line: LedgerLine, s
             sha256,
             plain_text(line.name),
             line.outcome,
-            plain_text(line.why),
+            said_to_json((line.why,)),
             names_to_json(line.activities),
-            names_to_json(line.warnings),
+            said_to_json(line.warnings),
         ),
     )
 
@@ -79,5 +85,6 @@ _LINE = "name, outcome, why, activities, warnings"
 
 def _lines(rows: Iterable[tuple[str, ...]]) -> Iterable[LedgerLine]:
     for name, outcome, why, activities, warnings in rows:
+        told = said_from_json(why)[0], names_from_json(activities), said_from_json(warnings)
         # The column is written from LedgerLine.outcome only.
-        yield LedgerLine(name, outcome, why, names_from_json(activities), names_from_json(warnings))  # type: ignore[arg-type]
+        yield LedgerLine(name, outcome, *told)  # type: ignore[arg-type]

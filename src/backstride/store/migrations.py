@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 
+from backstride.model.said import Said, pattern
 from backstride.store.connection import APPLICATION_ID, transaction
 from backstride.store.errors import FailedMigration, NewerStore, in_words
 
@@ -147,10 +148,12 @@ def _run_missing(connection: sqlite3.Connection, name: str, migrations: Sequence
                 step(connection)
             dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.Error as error:
-        raise FailedMigration(_FAILED.format(name=name, made=made)) from error
+        raise FailedMigration(Said(_FAILED, {"name": name, "made": made})) from error
     if dangling is not None:
-        raise FailedMigration(_FAILED.format(name=name, made=made))
+        raise FailedMigration(Said(_FAILED, {"name": name, "made": made}))
     connection.execute(f"PRAGMA user_version = {max(made, len(migrations))}")
 
 
-_FAILED = "{name}: could not be brought from store version {made} to this program's; it was left as it was"
+_FAILED = pattern(
+    "{name}: could not be brought from store version {made} to this program's; it was left as it was"
+)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import zstandard
 
 from backstride.model.ledger import Outcome
+from backstride.model.said import said
 from backstride.store.errors import DamagedStore
 from backstride.store.records import plain_text
 
@@ -81,7 +82,7 @@ def original(connection: sqlite3.Connection, sha256: str) -> bytes | None:
         return None
     data = unpack_file(row[0])
     if data is None or sha256_of(data) != sha256:
-        raise DamagedStore("a stored file is damaged; import it again from where it came")
+        raise DamagedStore(said("a stored file is damaged; import it again from where it came"))
     return data
 
 

@@ -6,12 +6,13 @@ Text is written in ASCII with escapes, so any text comes back, even one that UTF
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
+from backstride.model.said import Said, plainly
 from backstride.store.errors import Unstorable
 
 if TYPE_CHECKING:
@@ -83,6 +84,27 @@ def names_to_json(names: Sequence[str]) -> str:
 def names_from_json(text: str) -> tuple[str, ...]:
     """The texts `names_to_json` was given."""
     return tuple(json.loads(text))
+
+
+def said_to_json(each: Sequence[Said]) -> str:
+    """Sentences, each with its pattern and values, so that they can be said in another language later."""
+    return json.dumps([[one.pattern, dict(_said_values(one))] for one in each], separators=(",", ":"))
+
+
+def _said_values(one: Said) -> Iterator[tuple[str, object]]:
+    for name, value in one.values.items():
+        yield name, [value.pattern, dict(_said_values(value))] if isinstance(value, Said) else value
+
+
+def said_from_json(text: str) -> tuple[Said, ...]:
+    """The sentences `said_to_json` was given; an older version wrote them as plain texts."""
+    plain = json.loads(text) if text.startswith("[") else [text]
+    return tuple(plainly(one) if isinstance(one, str) else _said(*one) for one in plain)
+
+
+def _said(pattern: str, values: Mapping[str, Any]) -> Said:  # Any: a text, a number, or a sentence again
+    inner = {name: _said(*one) if isinstance(one, list) else one for name, one in values.items()}
+    return Said(pattern, inner)
 
 
 def plain_text(text: str) -> str:

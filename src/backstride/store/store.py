@@ -23,6 +23,7 @@ from backstride.model.history import (
     one_a_day,
 )
 from backstride.model.ledger import LedgerLine
+from backstride.model.said import said
 from backstride.store import activities as rows
 from backstride.store import diary, health, ledger, originals
 from backstride.store.connection import COMPANIONS, connect, snapshot, transaction, use_wal
@@ -118,7 +119,7 @@ class Store:
 
     def _as_duplicate(self, line: LedgerLine, sha256: str) -> LedgerLine:
         first = originals.first_name(self._connection, sha256)
-        return replace(line, outcome="duplicate", why=f"the same as {first}")
+        return replace(line, outcome="duplicate", why=said("the same as {name}", name=first))
 
     def note(self, import_id: int, line: LedgerLine, data: bytes | None = None) -> None:
         """The line of a file that gave no new activity: duplicate, set aside or unreadable.
@@ -235,4 +236,4 @@ class Store:
         """Everything is in the one file.  Leaving WAL works only when nobody else has the file open."""
         mode = self._connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
         if mode != "delete":
-            raise LockedStore("another program has the store open; close it first, nothing was deleted")
+            raise LockedStore(said("another program has the store open; close it first, nothing was deleted"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from backstride.model.activity import Column, Stream
 from backstride.model.channels import CHANNELS
+from backstride.model.said import said
 from backstride.store.blobs import pack, unpack
 from backstride.store.errors import GoneActivity, Unstorable, in_words
 
@@ -39,7 +40,9 @@ class StoredColumns(Mapping[str, Column]):
                 (self._activity, channel),
             ).fetchone()
         if row is None:
-            raise GoneActivity("this activity was deleted or read anew; ask the store for the history again")
+            raise GoneActivity(
+                said("this activity was deleted or read anew; ask the store for the history again")
+            )
         return unpack(row[0])
 
     def __contains__(self, channel: object) -> bool:
@@ -69,7 +72,7 @@ def pack_stream(stream: Stream) -> PackedStream:
         try:
             packed.append((channel, pack(column, CHANNELS[channel].step)))
         except Unstorable as error:
-            faults.extend(f"{channel}: {fault}" for fault in error.faults)
+            faults.extend(f"{channel}: {fault}" for fault in error.each)
     if len(sizes) > 1:
         faults.append("columns of different lengths")
     if packed and "time_s" not in dict(packed):

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from backstride.app.actions import zone_of
-from backstride.app.commands.common import AsJson, StorePath, door, echo_json, opened
+from backstride.app.commands.common import AsJson, StorePath, door, echo_json, opened, wording
 from backstride.app.intake import ImportReport, import_paths
 from backstride.app.progress import progress_line
 from backstride.model.ledger import LedgerLine
@@ -76,5 +76,6 @@ def print_report(report: ImportReport, every: bool) -> None:
 
 
 def _words(line: LedgerLine) -> str:
-    warned = "".join(f"\n         {door('note', what=warning)}" for warning in line.warnings)
-    return f"{_MARKS[line.outcome]:>6}  {line.name}: {line.why}{warned}"
+    told = wording("km").told
+    warned = "".join(f"\n         {door('note', what=told(warning))}" for warning in line.warnings)
+    return f"{_MARKS[line.outcome]:>6}  {line.name}: {told(line.why)}{warned}"

@@ -15,7 +15,7 @@ from backstride.knowledge.claim import Article, Claim
 from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import load, shipped
-from backstride.knowledge.records import said
+from backstride.knowledge.records import translation
 from backstride.model.assessment import Verdict
 from backstride.model.errors import BadKnowledge
 from backstride.model.text import Catalog, Text
@@ -111,7 +111,7 @@ def claims(
         echo_json({"schema": "backstride/claims/1", "claims": [_plain(claim) for claim in wanted]})
         return
     catalog = wording("km").catalog
-    wanted = [said(claim, f"claims.{claim.id}", catalog) for claim in wanted]
+    wanted = [translation(claim, f"claims.{claim.id}", catalog) for claim in wanted]
     sections = [_by_verdict(each, wanted, catalog) for each in get_args(Verdict)]
     shown = tuple(section for section in sections if section is not None)
     counts = ", ".join(
@@ -143,7 +143,7 @@ def _references(knowledge: Knowledge, article: Article | None, as_json: bool) ->
         echo_json({"schema": "backstride/references/1", "references": [_plain(row) for row in wanted]})
         return
     catalog = wording("km").catalog
-    rows = [said(row, f"references.{row.id}", catalog) for row in wanted]
+    rows = [translation(row, f"references.{row.id}", catalog) for row in wanted]
     items = tuple(Item(f"{row.id} {row.match}: {row.cited}", (), (), (str(row.why),)) for row in rows)
     lead = Paragraph(catalog["page.references_lead"])
     section = Section("references", catalog["page.references"], (lead, Listing(items)))

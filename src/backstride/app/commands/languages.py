@@ -11,6 +11,7 @@ from backstride.app.commands.common import AsJson, echo_json
 from backstride.app.help_words import everything
 from backstride.languages.catalog import LANGUAGES, coverage, template, updated
 from backstride.model.errors import BadInput
+from backstride.model.said import said
 
 languages_app = typer.Typer(
     invoke_without_command=True, help="The languages backstride speaks, and how to add to them."
@@ -58,7 +59,9 @@ def new_template(context: typer.Context, file: File) -> None:
 def update(context: typer.Context, file: File) -> None:
     """Bring a translation (.po) up to date: new sentences empty, changed ones fuzzy, gone ones dropped."""
     if not file.is_file():
-        raise BadInput((f"{file}: no such file; begin one with: backstride languages template FILE",))
+        raise BadInput(
+            (said("{file}: no such file; begin one with: backstride languages template FILE", file=file),)
+        )
     english = everything(context.find_root().command)
     file.write_bytes(updated(file.read_bytes(), file.name, english))
     typer.echo(f"Brought {file} up to date with {len(english):,} sentences")

@@ -35,6 +35,7 @@ from backstride.model.errors import BadInput
 from backstride.model.faults import did_you_mean
 from backstride.model.findings import Facts
 from backstride.model.history import History
+from backstride.model.said import said
 from backstride.model.scores import Standing
 from backstride.model.text import Text
 from backstride.reports.as_json import plain
@@ -162,7 +163,9 @@ def _called(name: str, knowledge: Knowledge) -> PhysicalTest:
     found = knowledge.physical_tests.get(name)
     if found is None:
         meant = did_you_mean(name, knowledge.physical_tests)
-        raise BadInput((f"{name}: no such test{meant}; list them with: backstride test",))
+        raise BadInput(
+            (said("{name}: no such test{meant}; list them with: backstride test", name=name, meant=meant),)
+        )
     return found
 
 
@@ -203,5 +206,9 @@ def _test_json(
 
 def _pairs(pairs: list[str]) -> list[tuple[str, str]]:
     if wrong := [pair for pair in pairs if "=" not in pair]:
-        raise BadInput(tuple(f"{pair!r}: write it as NAME=SCORE or NAME.ITEM=POINTS" for pair in wrong))
+        raise BadInput(
+            tuple(
+                said("{pair}: write it as NAME=SCORE or NAME.ITEM=POINTS", pair=f"{pair!r}") for pair in wrong
+            )
+        )
     return [(key.strip(), value) for key, _, value in (pair.partition("=") for pair in pairs)]

@@ -28,6 +28,7 @@ from backstride.knowledge.answering import allowed
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BadInput
 from backstride.model.history import REGIONS, PainTiming, Shoe
+from backstride.model.said import said
 from backstride.model.text import Quantity, Text
 from backstride.store.diary import Kind
 
@@ -146,7 +147,15 @@ def undo(
     """Take back the last entry of one kind."""
     kinds = {name: name for name in get_args(Kind)}
     if kind not in kinds:
-        raise BadInput((f"{kind!r} cannot be taken back; right would be one of {', '.join(kinds)}",))
+        raise BadInput(
+            (
+                said(
+                    "{kind} cannot be taken back; right would be one of {n}",
+                    kind=f"{kind!r}",
+                    n=", ".join(kinds),
+                ),
+            )
+        )
     with opened(store) as opened_store:
         row = opened_store.forget_last(kinds[kind])
     typer.echo(door("nothing_back" if row is None else "taken_back", kind=kind))
@@ -158,7 +167,9 @@ def questions(as_json: AsJson = False, units: UnitsOption = "km") -> None:
     rows = sorted(knowledge.questions.values(), key=lambda question: (question.group, question.order))
     if not as_json:
         for question in rows:
-            typer.echo(f"{question.id}  [{allowed(question)}]\n    {words.say(question.text('ask'))}")
+            typer.echo(
+                f"{question.id}  [{words.told(allowed(question))}]\n    {words.say(question.text('ask'))}"
+            )
         return
     echo_json(
         {
@@ -197,5 +208,5 @@ def _values(kind: str, options: tuple[str, ...]) -> list[str]:
 
 def _pairs(pairs: list[str]) -> dict[str, str]:
     if wrong := [pair for pair in pairs if "=" not in pair]:
-        raise BadInput(tuple(f"{pair!r}: write it as KEY=VALUE" for pair in wrong))
+        raise BadInput(tuple(said("{pair}: write it as KEY=VALUE", pair=f"{pair!r}") for pair in wrong))
     return dict(pair.split("=", 1) for pair in pairs)

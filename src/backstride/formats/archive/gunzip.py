@@ -6,6 +6,7 @@ import zlib
 from typing import BinaryIO
 
 from backstride.model.errors import BadFile
+from backstride.model.said import Said, said
 
 _READ_BYTES = 1 << 18
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
@@ -16,7 +17,7 @@ MEMBERS = 10_000
 """A gzip may be several in a row; so many are made to keep a program busy."""
 
 
-def gunzipped(file: BinaryIO, limit_bytes: int, path: str) -> tuple[bytes, str | None]:
+def gunzipped(file: BinaryIO, limit_bytes: int, path: str) -> tuple[bytes, Said | None]:
     """The unpacked bytes of all members, and in words what is wrong with the packing.
 
     A file that is cut short or damaged gives what stands before the damage.
@@ -27,7 +28,7 @@ def gunzipped(file: BinaryIO, limit_bytes: int, path: str) -> tuple[bytes, str |
     parts: list[bytes] = []
     size = read = count = 0
     inflater = zlib.decompressobj(_GZIP_WINDOW)
-    warning: str | None = None
+    warning: Said | None = None
     while chunk := file.read(_READ_BYTES):
         read += len(chunk)
         try:
@@ -39,29 +40,35 @@ def gunzipped(file: BinaryIO, limit_bytes: int, path: str) -> tuple[bytes, str |
                     inflater, count = zlib.decompressobj(_GZIP_WINDOW), count + 1
                     if count > MEMBERS:
                         raise BadFile(
-                            path, f"byte {read:,}", f"it is made of over {MEMBERS:,} gzips in a row"
+                            path,
+                            said("byte {at}", at=read),
+                            said("it is made of over {members} gzips in a row", members=MEMBERS),
                         )
                 parts.append(inflater.decompress(chunk, limit_bytes + 1 - size))
                 size += len(parts[-1])
                 _refuse_bombs(size, read, limit_bytes, path)
                 chunk = inflater.unused_data
         except zlib.error:
-            warning = f"the gzip is damaged near byte {read:,}; what stands before was read"
+            warning = said("the gzip is damaged near byte {read}; what stands before was read", read=read)
             break
     if warning is None and not inflater.eof:
-        warning = f"the gzip is cut short at byte {read:,}; what stands before was read"
+        warning = said("the gzip is cut short at byte {read}; what stands before was read", read=read)
     if not size and warning is not None:
         raise BadFile(
-            path, "its first bytes", "the gzip is damaged and nothing can be unpacked; download it again"
+            path,
+            said("its first bytes"),
+            said("the gzip is damaged and nothing can be unpacked; download it again"),
         )
     return b"".join(parts), warning
 
 
 def _refuse_bombs(size: int, read: int, limit_bytes: int, path: str) -> None:
     if size > limit_bytes:
-        over = f"over {limit_bytes >> 20:,} MiB"
+        over = said("over {n} MiB", n=limit_bytes >> 20)
     elif size > RATIO_FROM_BYTES and size > RATIO * read:
-        over = f"over {RATIO} times its size"
+        over = said("over {ratio} times its size", ratio=RATIO)
     else:
         return
-    raise BadFile(path, f"byte {read:,}", f"it unpacks to {over}: no recorded activity does")
+    raise BadFile(
+        path, said("byte {at}", at=read), said("it unpacks to {over}: no recorded activity does", over=over)
+    )

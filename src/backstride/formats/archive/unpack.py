@@ -23,6 +23,7 @@ from zipfile import ZipFile, ZipInfo
 from backstride.formats.archive.gunzip import gunzipped
 from backstride.formats.archive.zip_salvage import pieces
 from backstride.model.errors import BadFile
+from backstride.model.said import Said, said
 
 MEMBER_BYTES = 512 << 20
 """No member may unpack to more: the longest FIT, TCX or GPX files of one activity have about 60 MB."""
@@ -46,8 +47,8 @@ ZIPPED_DOCUMENTS = (".kmz", ".xlsx", ".docx", ".pptx", ".ods", ".odt", ".jar", "
 _GZIP, _ZIP, _EMPTY_ZIP = b"\x1f\x8b\x08", b"PK\x03\x04", b"PK\x05\x06"
 _READ_BYTES = 1 << 18
 _NAME_SIGNS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_TOO_LARGE = f"it is over {MEMBER_BYTES >> 20:,} MiB: no single activity is"
-_ABSURD = f"it unpacks to over {RATIO} times its size: no recorded activity does"
+_TOO_LARGE = said("it is over {n} MiB: no single activity is", n=MEMBER_BYTES >> 20)
+_ABSURD = said("it unpacks to over {ratio} times its size: no recorded activity does", ratio=RATIO)
 
 Kind = Literal["file", "system file", "unreadable"]
 
@@ -64,7 +65,7 @@ class Member:
     """Unpacked; None unless it is a file."""
     fault: BadFile | None = None
     """Why it is unreadable."""
-    warning: str | None = None
+    warning: Said | None = None
     """What was wrong with its packing, though it could be unpacked."""
 
 
@@ -116,7 +117,7 @@ def is_system_file(name: str) -> bool:
 
 
 def _members(
-    file: BinaryIO, place: _Place, unpacking: _Unpacking, warning: str | None = None
+    file: BinaryIO, place: _Place, unpacking: _Unpacking, warning: Said | None = None
 ) -> Iterator[Member]:
     if is_system_file(place.path):
         yield Member(place.path, "system file")
@@ -127,13 +128,17 @@ def _members(
     file.seek(0)
     packed = head.startswith(_GZIP) or head in (_ZIP, _EMPTY_ZIP)
     if packed and place.depth > DEPTH:
-        yield _unreadable(place, "its first byte", f"archives stand over {DEPTH} deep in one another")
+        yield _unreadable(
+            place,
+            said("its first byte"),
+            said("archives stand over {depth} deep in one another", depth=DEPTH),
+        )
     elif head.startswith(_GZIP):
         yield from _gzip_members(file, place, unpacking)
     elif packed and not place.name.lower().endswith(ZIPPED_DOCUMENTS):
         yield from _zip_members(file, place, unpacking)
     elif size > MEMBER_BYTES:
-        yield _unreadable(place, f"byte {MEMBER_BYTES:,}", _TOO_LARGE)
+        yield _unreadable(place, said("byte {at}", at=MEMBER_BYTES), _TOO_LARGE)
     else:
         unpacking.left_bytes -= size
         yield Member(place.path, "file", file.read(), warning=warning)
@@ -148,7 +153,7 @@ def _zip_members(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterat
         yield from _salvaged(file, place, unpacking)
         return
     if not entries:
-        yield _unreadable(place, "the zip's index", "the zip holds no file")
+        yield _unreadable(place, said("the zip's index"), said("the zip holds no file"))
     for entry in entries:
         yield from _zip_member(archive, entry, place.inside(entry.filename), unpacking)
 
@@ -169,25 +174,27 @@ def _zip_member(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unp
 
 def _unpacked(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> BinaryIO:
     _refuse_bombs(entry, place, unpacking)
-    first = "its first byte"
+    first = said("its first byte")
     if entry.flag_bits & 1:
         raise BadFile(
-            place.path, first, "it is protected by a password; unpack it yourself and add what is in it"
+            place.path, first, said("it is protected by a password; unpack it yourself and add what is in it")
         )
     try:
         with archive.open(entry) as packed:
             if entry.file_size <= MEMBER_BYTES:
                 return BytesIO(packed.read())
             if packed.read(4) != _ZIP:
-                raise BadFile(place.path, f"byte {MEMBER_BYTES:,}", _TOO_LARGE)
+                raise BadFile(place.path, said("byte {at}", at=MEMBER_BYTES), _TOO_LARGE)
             return _on_disk(packed)
     except NotImplementedError:
-        raise BadFile(place.path, first, "it is packed in a way that is not read here; zip it anew") from None
+        raise BadFile(
+            place.path, first, said("it is packed in a way that is not read here; zip it anew")
+        ) from None
     except BadFile:
         raise
     except Exception as damage:
-        why = f"the zip is damaged here ({type(damage).__name__}); download it again"
-        raise BadFile(place.path, f"byte {entry.header_offset:,} of the zip", why) from None
+        why = said("the zip is damaged here ({name}); download it again", name=type(damage).__name__)
+        raise BadFile(place.path, said("byte {at} of the zip", at=entry.header_offset), why) from None
 
 
 def _on_disk(packed: IO[bytes]) -> BinaryIO:
@@ -200,13 +207,17 @@ def _on_disk(packed: IO[bytes]) -> BinaryIO:
 
 def _refuse_bombs(entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> None:
     if unpacking.left_members < 0:
-        raise BadFile(place.path, "its name", f"the archive holds over {MEMBERS:,} files")
+        raise BadFile(
+            place.path, said("its name"), said("the archive holds over {members} files", members=MEMBERS)
+        )
     if entry.file_size > NESTED_ZIP_BYTES:
-        raise BadFile(place.path, f"byte {MEMBER_BYTES:,}", _TOO_LARGE)
+        raise BadFile(place.path, said("byte {at}", at=MEMBER_BYTES), _TOO_LARGE)
     if entry.file_size > unpacking.left_bytes:
-        raise BadFile(place.path, "its size", f"the archive unpacks to over {TOTAL_BYTES >> 30:,} GiB")
+        raise BadFile(
+            place.path, said("its size"), said("the archive unpacks to over {n} GiB", n=TOTAL_BYTES >> 30)
+        )
     if entry.file_size > RATIO_FROM_BYTES and entry.file_size > RATIO * entry.compress_size:
-        raise BadFile(place.path, "its size", _ABSURD)
+        raise BadFile(place.path, said("its size"), _ABSURD)
 
 
 def _gzip_members(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterator[Member]:
@@ -228,13 +239,18 @@ def _salvaged(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterator[
         if unpacking.left_members < 0:
             break
         if piece.data is None:
-            yield _unreadable(inner, f"byte {piece.at_byte:,} of the zip", piece.why or "it is damaged")
+            yield _unreadable(
+                inner, said("byte {at} of the zip", at=piece.at_byte), piece.why or said("it is damaged")
+            )
             continue
         found += 1
         yield from _members(BytesIO(piece.data), inner, unpacking, piece.why)
-    why = f"the zip is cut short or damaged: {found:,} files in it could still be read; download it again"
-    yield _unreadable(place, "the zip's index", why)
+    why = said(
+        "the zip is cut short or damaged: {found} files in it could still be read; download it again",
+        found=found,
+    )
+    yield _unreadable(place, said("the zip's index"), why)
 
 
-def _unreadable(place: _Place, where: str, why: str) -> Member:
+def _unreadable(place: _Place, where: Said, why: Said) -> Member:
     return Member(place.path, "unreadable", fault=BadFile(place.path, where, why))

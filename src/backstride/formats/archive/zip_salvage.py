@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from backstride.model.said import Said, said
+
 SIGNATURE = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s5H3L2H")
 _READ_BYTES = 1 << 18
@@ -33,7 +35,7 @@ class Piece:
     """Of its header."""
     data: bytes | None
     """Unpacked; None where that could not be done."""
-    why: str | None
+    why: Said | None
     """What is wrong with it; with data, that these are cut short."""
 
 
@@ -92,17 +94,17 @@ def _header(file: BinaryIO, at: int) -> _Header | None:
 def _piece(file: BinaryIO, header: _Header, limit_bytes: int) -> tuple[Piece, int]:
     """The member and the byte after it."""
     if header.flags & _ENCRYPTED:
-        return _lost(header, "it is protected by a password")
+        return _lost(header, said("it is protected by a password"))
     if header.method == _DEFLATED:
         return _inflated(file, header, limit_bytes)
     if header.method == _STORED and not header.flags & _SIZES_LATER:
         return _stored(file, header, limit_bytes)
-    return _lost(header, "it cannot be told without the index where it ends")
+    return _lost(header, said("it cannot be told without the index where it ends"))
 
 
 def _stored(file: BinaryIO, header: _Header, limit_bytes: int) -> tuple[Piece, int]:
     if header.packed_bytes > limit_bytes:
-        return _lost(header, f"it is over {limit_bytes >> 20:,} MiB")
+        return _lost(header, said("it is over {n} MiB", n=limit_bytes >> 20))
     file.seek(header.data_at)
     data = file.read(header.packed_bytes)
     return _judged(header, data, len(data) == header.packed_bytes), header.data_at + len(data)
@@ -119,19 +121,19 @@ def _inflated(file: BinaryIO, header: _Header, limit_bytes: int) -> tuple[Piece,
             parts.append(inflater.decompress(chunk, limit_bytes + 1 - size))
             size += len(parts[-1])
             if size > limit_bytes:
-                return _lost(header, f"it unpacks to over {limit_bytes >> 20:,} MiB")
+                return _lost(header, said("it unpacks to over {n} MiB", n=limit_bytes >> 20))
     except zlib.error:
-        return _lost(header, "its packed bytes are damaged")
+        return _lost(header, said("its packed bytes are damaged"))
     return _judged(header, b"".join(parts), inflater.eof), end - len(inflater.unused_data)
 
 
 def _judged(header: _Header, data: bytes, whole: bool) -> Piece:
     if not whole:
-        return Piece(header.name, header.at_byte, data, "it is cut short")
+        return Piece(header.name, header.at_byte, data, said("it is cut short"))
     if not header.flags & _SIZES_LATER and zlib.crc32(data) != header.crc:
-        return Piece(header.name, header.at_byte, data, "its checksum does not fit")
+        return Piece(header.name, header.at_byte, data, said("its checksum does not fit"))
     return Piece(header.name, header.at_byte, data, None)
 
 
-def _lost(header: _Header, why: str) -> tuple[Piece, int]:
+def _lost(header: _Header, why: Said) -> tuple[Piece, int]:
     return Piece(header.name, header.at_byte, None, why), header.at_byte + 4

@@ -25,6 +25,7 @@ from backstride.formats.track import (
 from backstride.formats.zones import local_start
 from backstride.model.activity import Activity, Column, Device, Stream
 from backstride.model.channels import CHANNELS
+from backstride.model.said import Said, said
 
 LONGEST_S = CHANNELS["time_s"].high
 """No activity is longer."""
@@ -52,7 +53,7 @@ class Whole:
     pauses: Pauses
     repairs: tuple[str, ...]
     """What was done to all of them."""
-    warnings: tuple[str, ...]
+    warnings: tuple[Said, ...]
 
 
 def activity_of(session: Session, channels: Columns, whole: Whole, index: int) -> Activity | None:
@@ -123,7 +124,7 @@ def repair_far_records(track: Track) -> Track:
         return track
     kept = {name: column[near] for name, column in track.columns.items()}
     track = replace(track, stopped=track.stopped[near])
-    return track.repaired("repair_far_records", kept, "records from another month are left out")
+    return track.repaired("repair_far_records", kept, said("records from another month are left out"))
 
 
 def repair_paused_records(track: Track, pauses: Pauses) -> Track:

@@ -24,6 +24,7 @@ from backstride.formats.fit.encode_values import BASE_BYTES, BaseName, Bits, Kin
 from backstride.formats.fit.layout import DEVELOPER_DATA, MESG_DEFINITION
 from backstride.formats.fit.profile import MESSAGE_NUMBERS, FieldFacts, field_facts, message_facts
 from backstride.model.errors import BadInput
+from backstride.model.said import Said, plainly, said
 
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 """Where the seconds of every FIT time are counted from."""
@@ -116,7 +117,7 @@ def definition(layout: Layout) -> bytes:
 
     Raises: BadInput where a name is not in the profile or a size or count does not fit in its byte.
     """
-    _refuse(_layout_faults(layout))
+    _refuse([plainly(fault) for fault in _layout_faults(layout)])
     order = ">" if layout.big_endian else "<"
     head = MESG_DEFINITION | layout.local | (DEVELOPER_DATA if layout.own else 0)
     parts = [struct.pack(f"{order}BBBHB", head, 0, layout.big_endian, layout.number, len(layout.fields))]
@@ -134,16 +135,17 @@ def rows(layout: Layout, values: Mapping[str, Values]) -> bytes:
     Raises: BadInput with one line for each column that does not fit.
     """
     named = {field.name: field for field in layout.every}
-    faults = [f"{layout.message}.{name}: not in the layout" for name in values if name not in named]
+    faults = [plainly(f"{layout.message}.{name}: not in the layout") for name in values if name not in named]
     columns: list[Bits] = []
     for name, field in named.items():
         try:
             columns.append(stored(values.get(name), _kind(layout, field)))
         except ValueError as error:
-            faults.append(f"{layout.message}.{name}: {error}")
+            faults.append(plainly(f"{layout.message}.{name}: {error}"))
     counts = {column.shape[0] for column in columns} - {1}
     if len(counts) > 1:
-        faults.append(f"{layout.message}: columns of {sorted(counts)} rows, where all must have as many")
+        rows_each = sorted(counts)
+        faults.append(plainly(f"{layout.message}: columns of {rows_each} rows, where all must have as many"))
     _refuse(faults)
     return _packed(layout, columns, counts.pop() if counts else 1)
 
@@ -227,7 +229,7 @@ def _unnamed(name: str) -> int:
     """The number in `unknown_N`.  Raises: BadInput for any other name."""
     number = name.removeprefix("unknown_")
     if number == name or not number.isdecimal():
-        raise BadInput((f"{name}: no such name in the FIT profile",))
+        raise BadInput((said("{name}: no such name in the FIT profile", name=name),))
     return int(number)
 
 
@@ -235,6 +237,6 @@ def _checksum(data: bytes) -> bytes:
     return struct.pack("<H", crc16(np.frombuffer(data, np.uint8)))
 
 
-def _refuse(faults: Sequence[str]) -> None:
+def _refuse(faults: Sequence[Said]) -> None:
     if faults:
         raise BadInput(tuple(faults))

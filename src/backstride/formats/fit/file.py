@@ -19,6 +19,7 @@ from backstride.formats.fit.resync import walk_part
 from backstride.formats.fit.times import Clock
 from backstride.formats.fit.walk import Trail
 from backstride.model.errors import BadFile
+from backstride.model.said import Said, said
 
 MAGIC = b".FIT"
 HEADER_SIZES = (12, 14)
@@ -43,7 +44,7 @@ class Part:
     trail: Trail
     damaged: bool
     """True when its checksum does not fit or a part of it could not be read."""
-    warnings: tuple[str, ...]
+    warnings: tuple[Said, ...]
     clock: Clock
 
     def table(self, name: str) -> Table:
@@ -71,11 +72,13 @@ def parts_of(data: bytes, name: str) -> tuple[Part, ...]:
     """
     start = _header_near(data, 0)
     if start is None:
-        why = "there is no FIT header here; the file is of another kind or was damaged in transfer"
-        raise BadFile(name, "byte 0", why)
+        why = said("there is no FIT header here; the file is of another kind or was damaged in transfer")
+        raise BadFile(name, said("byte 0"), why)
     view = np.frombuffer(data, np.uint8)
     parts: list[Part] = []
-    warnings = [f"{start:,} bytes stand before the header and are passed over"] if start else []
+    warnings = (
+        [said("{start} bytes stand before the header and are passed over", start=start)] if start else []
+    )
     while start is not None and len(parts) < MOST_PARTS:
         part = _part(data, view, start, warnings)
         parts.append(part)
@@ -83,14 +86,20 @@ def parts_of(data: bytes, name: str) -> tuple[Part, ...]:
     if not any(part.trail.messages for part in parts):
         at = min(parts[0].start + data[parts[0].start], len(data))
         cut = at >= len(data) - CRC_BYTES
-        found = "the file ends behind its header" if cut else "no sound message follows the header"
-        raise BadFile(name, f"byte {at:,}", f"{found}; copy it from the watch or download it again")
+        found = (
+            said("the file ends behind its header") if cut else said("no sound message follows the header")
+        )
+        raise BadFile(
+            name,
+            said("byte {at}", at=at),
+            said("{found}; copy it from the watch or download it again", found=found),
+        )
     if warnings:
         parts[-1] = _warned(parts[-1], warnings)
     return tuple(parts)
 
 
-def _warned(part: Part, warnings: list[str]) -> Part:
+def _warned(part: Part, warnings: list[Said]) -> Part:
     return Part(part.start, part.end, part.trail, part.damaged, (*part.warnings, *warnings), part.clock)
 
 
@@ -109,18 +118,20 @@ def _header_near(data: bytes, start: int) -> int | None:
     return None
 
 
-def _next_header(data: bytes, end: int) -> tuple[int | None, list[str]]:
+def _next_header(data: bytes, end: int) -> tuple[int | None, list[Said]]:
     """Where the next chained part begins, and what to say of bytes before or in place of it."""
     left = len(data) - end
     if left <= 0:
         return None, []
     found = _header_near(data, end)
     if found is not None:
-        junk = [f"at byte {end:,}: {found - end:,} bytes between two parts are passed over"]
+        junk = [said("at byte {end}: {n} bytes between two parts are passed over", end=end, n=found - end)]
         return found, junk if found > end else []
     if not any(data[end:]):
         return None, []
-    return None, [f"at byte {end:,}: {left:,} bytes behind the end of the file are passed over"]
+    return None, [
+        said("at byte {end}: {left} bytes behind the end of the file are passed over", end=end, left=left)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +143,10 @@ class _Extent:
     end: int
     damaged: bool
     cut: bool
-    warnings: tuple[str, ...]
+    warnings: tuple[Said, ...]
 
 
-def _part(data: bytes, view: NDArray[np.uint8], start: int, warnings: list[str]) -> Part:
+def _part(data: bytes, view: NDArray[np.uint8], start: int, warnings: list[Said]) -> Part:
     extent = _extent(data, view, start)
     trail = walk_part(data, view, extent.first, extent.stop, extent.damaged)
     told = (*warnings, *extent.warnings, *_fault_warnings(trail, extent))
@@ -151,27 +162,34 @@ def _extent(data: bytes, view: NDArray[np.uint8], start: int) -> _Extent:
     stop = first + declared
     if declared == 0:
         return _undeclared(
-            data, view, start, first, "the header says the file is empty: the recording broke off"
+            data, view, start, first, said("the header says the file is empty: the recording broke off")
         )
     if stop > size:
         if _next_magic(data, first) is None and size - first > 2 and _crc_fits(data, view, start, size - 2):
-            return _Extent(first, size - 2, size, False, False, ("the header says a wrong size",))
-        why = f"cut short at byte {size:,}: the header says {stop + 2:,}"
+            return _Extent(first, size - 2, size, False, False, (said("the header says a wrong size"),))
+        why = said("cut short at byte {size}: the header says {n}", size=size, n=stop + 2)
         return _Extent(first, size, size, True, True, (why,))
     if stop + 2 > size:
-        return _Extent(first, stop, size, False, False, ("the checksum at the end is missing",))
+        return _Extent(first, stop, size, False, False, (said("the checksum at the end is missing"),))
     if _crc_fits(data, view, start, stop):
         return _Extent(first, stop, stop + 2, False, False, ())
     behind = size - stop - 2
     if behind > 0 and _next_magic(data, stop) is None and any(data[stop + 2 :]):
         return _undeclared(
-            data, view, start, first, f"the header says {stop + 2:,} bytes, the file has {size:,}"
+            data,
+            view,
+            start,
+            first,
+            said("the header says {n} bytes, the file has {size}", n=stop + 2, size=size),
         )
-    why = f"at byte {stop:,}: the checksum does not fit; some of the file may have been changed or damaged"
+    why = said(
+        "at byte {stop}: the checksum does not fit; some of the file may have been changed or damaged",
+        stop=stop,
+    )
     return _Extent(first, stop, stop + 2, True, False, (why,))
 
 
-def _undeclared(data: bytes, view: NDArray[np.uint8], start: int, first: int, why: str) -> _Extent:
+def _undeclared(data: bytes, view: NDArray[np.uint8], start: int, first: int, why: Said) -> _Extent:
     """A part whose header does not say where it ends: it goes on to the next header or to the file's end."""
     following = _next_magic(data, first)
     end = len(data) if following is None else following
@@ -189,16 +207,19 @@ def _crc_fits(data: bytes, view: NDArray[np.uint8], start: int, stop: int) -> bo
     return crc16(view[start:stop]) == int.from_bytes(data[stop : stop + 2], "little")
 
 
-def _fault_warnings(trail: Trail, extent: _Extent) -> list[str]:
+def _fault_warnings(trail: Trail, extent: _Extent) -> list[Said]:
     faults = trail.faults
     if extent.cut and faults and faults[-1].at >= extent.stop - 2:
         # The two bytes of a checksum, where nothing says that they are one.
         faults = faults[:-1]
-    told = [f"damaged at byte {fault.at:,}: {fault.why}" for fault in faults[:MOST_NAMED_FAULTS]]
+    told = [
+        said("damaged at byte {at}: {why}", at=fault.at, why=fault.why)
+        for fault in faults[:MOST_NAMED_FAULTS]
+    ]
     if len(faults) > MOST_NAMED_FAULTS:
-        told.append(f"damaged in {len(faults) - MOST_NAMED_FAULTS:,} more places")
+        told.append(said("damaged in {n} more places", n=len(faults) - MOST_NAMED_FAULTS))
     if faults and trail.skipped:
-        told.append(f"{trail.skipped:,} bytes could not be read")
+        told.append(said("{skipped} bytes could not be read", skipped=trail.skipped))
     if trail.cut_at is not None and not extent.cut:
-        told.append(f"cut short at byte {trail.cut_at:,}: the last message is not whole")
+        told.append(said("cut short at byte {cut_at}: the last message is not whole", cut_at=trail.cut_at))
     return told

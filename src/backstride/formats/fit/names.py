@@ -6,6 +6,7 @@ Facts of the protocol, kept by hand; a number that is not here is not known, and
 from __future__ import annotations
 
 from backstride.model.activity import Sport, Surface
+from backstride.model.said import Said, said
 
 RUNNING, TRAINING, FITNESS_EQUIPMENT = 1, 10, 4
 SPORTS: dict[int, Sport] = {
@@ -70,28 +71,28 @@ MAKERS: dict[int, str] = {
 }
 
 ACTIVITY, COURSE = 4, 6
-FILE_KINDS: dict[int, str] = {
-    1: "a device description",
-    2: "a watch's settings",
-    3: "sport settings",
-    4: "an activity",
-    5: "a workout plan",
-    6: "a course",
-    7: "a schedule of workouts",
-    9: "weight readings",
-    10: "totals of a watch",
-    11: "goals",
-    14: "blood pressure readings",
-    15: "a day's monitoring",
-    20: "summaries of activities",
-    28: "a day's monitoring",
-    32: "a day's monitoring",
-    34: "a segment",
-    35: "a list of segments",
-    40: "screen settings",
+FILE_KINDS: dict[int, Said] = {
+    1: said("a device description"),
+    2: said("a watch's settings"),
+    3: said("sport settings"),
+    4: said("an activity"),
+    5: said("a workout plan"),
+    6: said("a course"),
+    7: said("a schedule of workouts"),
+    9: said("weight readings"),
+    10: said("totals of a watch"),
+    11: said("goals"),
+    14: said("blood pressure readings"),
+    15: said("a day's monitoring"),
+    20: said("summaries of activities"),
+    28: said("a day's monitoring"),
+    32: said("a day's monitoring"),
+    34: said("a segment"),
+    35: said("a list of segments"),
+    40: said("screen settings"),
 }
 """By the type that the file_id message states."""
-UNKNOWN_KIND = "a FIT file of a kind not known here"
+UNKNOWN_KIND = said("a FIT file of a kind not known here")
 
 TIMER_EVENT = 0
 STARTS, STOPS = frozenset({0}), frozenset({1, 4, 8, 9})

@@ -24,12 +24,13 @@ from backstride.formats.fit.records import channels_of
 from backstride.formats.fit.sessions import Session, sessions_of, stretches_of
 from backstride.formats.fit.straps import Beats, beats_of, with_beats
 from backstride.model.activity import Activity, Column
+from backstride.model.said import Said, said
 
 NAME = "fit"
 VERSION = 1
-NO_SESSION = "the file has no session: the recording broke off, and it is summed up from its records"
+NO_SESSION = said("the file has no session: the recording broke off, and it is summed up from its records")
 
-NO_SPORT = "it does not name its sport; say so if it was a run"
+NO_SPORT = said("it does not name its sport; say so if it was a run")
 
 
 def read(data: bytes, name: str, zone: tzinfo) -> Contents:
@@ -45,7 +46,7 @@ def read(data: bytes, name: str, zone: tzinfo) -> Contents:
     for part, behind in _with_straps(parts):
         activities += _activities(part, beats_of((part, *behind)), source, zone, len(activities))
     warnings = tuple(dict.fromkeys(warning for part in parts for warning in part.warnings))
-    return Contents(tuple(activities), "an activity" if activities else _kind(parts), warnings)
+    return Contents(tuple(activities), said("an activity") if activities else _kind(parts), warnings)
 
 
 def _with_straps(parts: tuple[Part, ...]) -> list[tuple[Part, list[Part]]]:
@@ -59,15 +60,15 @@ def _with_straps(parts: tuple[Part, ...]) -> list[tuple[Part, list[Part]]]:
     return groups
 
 
-def _kind(parts: tuple[Part, ...]) -> str:
+def _kind(parts: tuple[Part, ...]) -> Said:
     """What a file without an activity is."""
     kinds = [file_type(part) for part in parts]
     told = [kind for kind in kinds if kind is not None and kind != ACTIVITY]
     if told:
         return FILE_KINDS.get(told[0], UNKNOWN_KIND)
     if any(part.table(name).rows for part in parts for name in ("session", "record")):
-        return "an activity of a watch whose clock was never set: its day is not known"
-    return "an activity file in which nothing was recorded" if ACTIVITY in kinds else UNKNOWN_KIND
+        return said("an activity of a watch whose clock was never set: its day is not known")
+    return said("an activity file in which nothing was recorded") if ACTIVITY in kinds else UNKNOWN_KIND
 
 
 def _activities(part: Part, beats: Beats | None, source: Source, zone: tzinfo, first: int) -> list[Activity]:

@@ -21,6 +21,7 @@ from backstride.formats.fit.layout import (
 )
 from backstride.formats.fit.missed import Jump, first_missed, stamps_at
 from backstride.formats.fit.walk import PAST_END, Fault, Trail, follow
+from backstride.model.said import said
 
 MOST_FAULTS = 200
 """Damaged places in one part after which nothing more is tried."""
@@ -61,7 +62,7 @@ def _walk(data: bytes, view: NDArray[np.uint8], start: int, end: int, jumps: lis
         if jump.begin < at:
             continue
         _walk_to(trail, at, jump.begin)
-        trail.faults.append(Fault(jump.begin, "messages that make no sense"))
+        trail.faults.append(Fault(jump.begin, said("messages that make no sense")))
         trail.skipped += jump.end - jump.begin
         trail.cut_at, at = None, jump.end
     _walk_to(trail, at, end)

@@ -29,6 +29,7 @@ from backstride.formats.fit.layout import (
     description_at,
     is_possible,
 )
+from backstride.model.said import Said, said
 
 MOST_STEPS = 4_000_000
 """Messages found one by one in a part: 40 days at one record a second come to 3.5 million."""
@@ -40,7 +41,7 @@ SHORTEST_RUN = 4
 """Equal messages end to end that are worth a strided comparison."""
 
 
-PAST_END = "the message that begins here runs past the end"
+PAST_END = said("the message that begins here runs past the end")
 """The one fault that is no damage where nothing sound follows it: then the file is cut short there."""
 
 
@@ -50,7 +51,7 @@ class Fault:
 
     at: int
     """Byte of the file, counted from 0."""
-    why: str
+    why: Said
 
 
 def _nothing_defined(at: int) -> None:
@@ -189,15 +190,15 @@ def follow(trail: Trail, at: int, end: int) -> Fault | None:
             if length is None:
                 return Fault(at, PAST_END)
             if not is_possible(data, at):
-                return Fault(at, "the layout of the messages that follow makes no sense")
+                return Fault(at, said("the layout of the messages that follow makes no sense"))
             trail.define(at, length)
             at += length
             if trail.exhausted:
-                return Fault(at, "more layouts or descriptions of messages than any device writes")
+                return Fault(at, said("more layouts or descriptions of messages than any device writes"))
         else:
-            return Fault(at, "no message can begin here")
+            return Fault(at, said("no message can begin here"))
     trail.exhausted = True
-    return Fault(at, f"more than {MOST_STEPS:,} messages")
+    return Fault(at, said("more than {most_steps} messages", most_steps=MOST_STEPS))
 
 
 def _run_length(view: NDArray[np.uint8], at: int, size: int, header: int, end: int) -> int:

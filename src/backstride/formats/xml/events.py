@@ -18,6 +18,7 @@ from xml.parsers import expat
 from backstride.formats.xml.encoding import CHUNK_BYTES, XmlBytes, chunks, mended, prepared
 from backstride.formats.xml.shape import Damage, Parsed, Shape, Sink, SinkType
 from backstride.model.errors import BadFile
+from backstride.model.said import Said, plainly, said
 
 DEEPEST = 200
 """Elements inside one another; GPX and TCX need about ten, and each open one costs memory."""
@@ -73,8 +74,10 @@ def _read(source: XmlBytes, name: str, shape: Shape, sink: SinkType) -> Parsed[S
         reading.line += source.data.count(b"\n", begin, found.start())
         begin = found.start()
     if not reading.started:
-        why = damages[0].why if damages else "it is empty"
-        raise BadFile(name, f"line {reading.line + 1:,}", f"no XML can be read here ({why})")
+        why = damages[0].why if damages else said("it is empty")
+        raise BadFile(
+            name, said("line {n}", n=reading.line + 1), said("no XML can be read here ({why})", why=why)
+        )
     reading.close_all()
     return Parsed(sink, tuple(damages), source.repairs)
 
@@ -143,7 +146,7 @@ class _Reading:
             if error.code == _TRAILING and not self.open:
                 return None, len(data)
             line = self.line + error.lineno
-            why = expat.errors.messages[error.code]
+            why = plainly(expat.errors.messages[error.code])
             at = begin + max(0, parser.ErrorByteIndex - len(lead)) + 1
             return Damage(line, why, error.code in _CUT_SHORT), at
         return None, len(data)
@@ -157,10 +160,14 @@ class _Reading:
             if b">" in chunk.tobytes():
                 last_tag_end = fed
             elif fed - last_tag_end > LONGEST_TAG_BYTES:
-                raise self._refused(parser, "one tag is longer than 4 MiB: this is no recorded activity")
+                raise self._refused(
+                    parser, said("one tag is longer than 4 MiB: this is no recorded activity")
+                )
             whole_chunk = len(chunk) == CHUNK_BYTES
             if whole_chunk and within and within is self._innermost and within.name in self.shape.points:
-                raise self._refused(parser, "one point is longer than 1 MiB: this is no recorded activity")
+                raise self._refused(
+                    parser, said("one point is longer than 1 MiB: this is no recorded activity")
+                )
         parser.Parse(b"", True)
 
     @property
@@ -187,7 +194,10 @@ class _Reading:
             if element is None:
                 depth += 1
             if depth + len(stack) > DEEPEST:
-                raise self._refused(parser, f"elements stand {DEEPEST} deep: this is no recorded activity")
+                raise self._refused(
+                    parser,
+                    said("elements stand {deepest} deep: this is no recorded activity", deepest=DEEPEST),
+                )
             if element is None:
                 return
             pieces.clear()
@@ -228,8 +238,10 @@ class _Reading:
         def entity(*_declared: object) -> None:
             raise self._refused(
                 parser,
-                "it declares XML entities, which no recorded activity needs and which can unpack without "
-                "end; export the activity again",
+                said(
+                    "it declares XML entities, which no recorded activity needs and which can unpack without "
+                    "end; export the activity again"
+                ),
             )
 
         parser.StartElementHandler = start
@@ -239,11 +251,13 @@ class _Reading:
 
     def _check_root(self, element: str, parser: expat.XMLParserType) -> None:
         if element != self.shape.root:
-            raise self._refused(parser, f"the outermost element should be <{self.shape.root}>")
+            raise self._refused(
+                parser, said("the outermost element should be <{root}>", root=self.shape.root)
+            )
         self.started = True
 
-    def _refused(self, parser: expat.XMLParserType, why: str) -> BadFile:
-        return BadFile(self.name, f"line {self.line + parser.CurrentLineNumber:,}", why)
+    def _refused(self, parser: expat.XMLParserType, why: Said) -> BadFile:
+        return BadFile(self.name, said("line {n}", n=self.line + parser.CurrentLineNumber), why)
 
     def stand_in(self, wanted: tuple[str, ...]) -> None:
         """Closes and opens elements until exactly the wanted ones stand open."""

@@ -23,12 +23,13 @@ from backstride.formats.xml.gpx_log import SHAPE, GpxLog, TrackTold
 from backstride.formats.xml.gpx_sport import sport_of_track
 from backstride.model.activity import Activity
 from backstride.model.errors import BadFile
+from backstride.model.said import Said, said
 
 READER = "gpx"
 VERSION = 1
 
 
-ACTIVITY = "an activity"
+ACTIVITY = said("an activity")
 
 
 def read(data: bytes, name: str, zone: tzinfo) -> Contents:
@@ -42,7 +43,11 @@ def read(data: bytes, name: str, zone: tzinfo) -> Contents:
     log, warnings = parsed.sink, parsed.warnings()
     if parsed.damages and not log.points:
         first = parsed.damages[0]
-        raise BadFile(name, f"line {first.line:,}", f"damaged before the first point ({first.why})")
+        raise BadFile(
+            name,
+            said("line {line}", line=first.line),
+            said("damaged before the first point ({why})", why=first.why),
+        )
     source = source_of(data, name, READER, VERSION)
     activities: list[Activity] = []
     kind = log.kind()
@@ -54,16 +59,16 @@ def read(data: bytes, name: str, zone: tzinfo) -> Contents:
     return Contents(tuple(activities), ACTIVITY if activities else kind, warnings)
 
 
-def kind_of(track: Track) -> str:
+def kind_of(track: Track) -> Said:
     """What a track with times is, in plain words: mostly an activity."""
     if track.time_s.size == 0:
-        return "a track whose clock was never set"
+        return said("a track whose clock was never set")
     if track.time_s.size == 1:
-        return "a track of a single point"
-    return "a route with made-up times" if made_up_times(track) else ACTIVITY
+        return said("a track of a single point")
+    return said("a route with made-up times") if made_up_times(track) else ACTIVITY
 
 
-def _timed(told: TrackTold, log: GpxLog, repairs: tuple[str, ...], warnings: tuple[str, ...]) -> Timed:
+def _timed(told: TrackTold, log: GpxLog, repairs: tuple[str, ...], warnings: tuple[Said, ...]) -> Timed:
     word, title = told.told.get("type"), told.told.get("name")
     sport, doubt = sport_of_track(word, title, log.metadata.get("name"))
     track = repair_distance(cleaned(told.columns, told.stopped, sport), sport)
@@ -80,10 +85,10 @@ def _timed(told: TrackTold, log: GpxLog, repairs: tuple[str, ...], warnings: tup
     )
 
 
-def _doubts(told: TrackTold, sport: str | None) -> tuple[str, ...]:
+def _doubts(told: TrackTold, sport: Said | None) -> tuple[Said, ...]:
     doubts = () if sport is None else (sport,)
     if told.first_moment is not None and not told.first_moment.zoned:
-        return (*doubts, "its times name no zone; taken as UTC, as the format has it")
+        return (*doubts, said("its times name no zone; taken as UTC, as the format has it"))
     return doubts
 
 

@@ -11,6 +11,7 @@ from backstride.formats.sports import sport_named
 from backstride.formats.track import Columns, Flags
 from backstride.formats.xml.shape import Shape
 from backstride.model.activity import Column
+from backstride.model.said import Said, said
 
 SHAPE = Shape(
     root="gpx",
@@ -121,11 +122,11 @@ class GpxLog:
                 found.append(track)
         return found
 
-    def kind(self) -> str:
+    def kind(self) -> Said:
         """What the file is when no point of it has a time."""
         if self.points:
-            return "a route without times"
-        return "a list of places" if self.places else "a GPX file without any point"
+            return said("a route without times")
+        return said("a list of places") if self.places else said("a GPX file without any point")
 
 
 def _belong_together(first: TrackTold, second: TrackTold) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from backstride.formats.sports import sport_named
 from backstride.model.activity import Sport
+from backstride.model.said import Said, said
 
 _FITOTRACK = re.compile(r"\bworkoutTypeId=(\w+)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -21,7 +22,7 @@ TITLE_WORDS: dict[str, Sport] = {
 """Words of the titles that programs give by themselves ("Morning Run", "Running 5/1/12 8:00 am")."""
 
 
-def sport_of_track(kind: str | None, title: str | None, file_title: str | None) -> tuple[Sport, str | None]:
+def sport_of_track(kind: str | None, title: str | None, file_title: str | None) -> tuple[Sport, Said | None]:
     """The sport, and a warning where the file does not say it outright.
 
     A title counts only where it names one sport and no other; without any hint the sport is "other".
@@ -38,7 +39,7 @@ def sport_of_track(kind: str | None, title: str | None, file_title: str | None) 
     named = {TITLE_WORDS[word] for word in words if word in TITLE_WORDS}
     if len(named) == 1:
         sport = named.pop()
-        return sport, f"it does not name its sport; by its title it is a {sport}"
+        return sport, said("it does not name its sport; by its title it is a {sport}", sport=sport)
     if kind is not None:
-        return "other", "the word it has for its sport is not known here: kept as other load"
-    return "other", "it does not name its sport: kept as other load"
+        return "other", said("the word it has for its sport is not known here: kept as other load")
+    return "other", said("it does not name its sport: kept as other load")

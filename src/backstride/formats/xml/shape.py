@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
+from backstride.model.said import Said, said
+
 
 class Sink(Protocol):
     """What takes the elements of one file."""
@@ -47,7 +49,7 @@ class Damage:
     """One place that is no XML."""
 
     line: int
-    why: str
+    why: Said
     cut_short: bool
 
 
@@ -59,13 +61,17 @@ class Parsed(Generic[SinkType]):
     damages: tuple[Damage, ...]
     repairs: tuple[str, ...]
 
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Said, ...]:
         """What was wrong, in words; a long list is summed up."""
         first = tuple(
-            f"the file is cut short at line {damage.line:,}; what stands before it was read"
+            said("the file is cut short at line {line}; what stands before it was read", line=damage.line)
             if damage.cut_short
-            else f"the file is damaged at line {damage.line:,} ({damage.why}); what is sound was read"
+            else said(
+                "the file is damaged at line {line} ({why}); what is sound was read",
+                line=damage.line,
+                why=damage.why,
+            )
             for damage in self.damages[:3]
         )
         rest = len(self.damages) - len(first)
-        return (*first, f"and in {rest} more places") if rest else first
+        return (*first, said("and in {rest} more places", rest=rest)) if rest else first

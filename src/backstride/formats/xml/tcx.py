@@ -20,10 +20,11 @@ from backstride.formats.xml.events import parse
 from backstride.formats.xml.tcx_laps import laps_of, last_end_s, totals
 from backstride.formats.xml.tcx_log import SHAPE, ActivityTold, TcxLog
 from backstride.model.errors import BadFile
+from backstride.model.said import Said, said
 
 READER = "tcx"
 VERSION = 1
-ACTIVITY = "an activity"
+ACTIVITY = said("an activity")
 
 START_SLACK_S = 3600.0
 """A lap may begin this long before its first point (a late satellite fix); more is a wrong clock."""
@@ -41,17 +42,21 @@ def read(data: bytes, name: str, zone: tzinfo) -> Contents:
     told = [each for each in log.activities if each.laps or len(each.points)]
     if parsed.damages and not told:
         first = parsed.damages[0]
-        raise BadFile(name, f"line {first.line:,}", f"damaged before the first point ({first.why})")
+        raise BadFile(
+            name,
+            said("line {line}", line=first.line),
+            said("damaged before the first point ({why})", why=first.why),
+        )
     source = source_of(data, name, READER, VERSION)
     timed = [_timed(each, parsed.repairs, warnings) for each in told]
     dated = [each for each in timed if each is not None]
     activities = tuple(activity_of(each, source.origin(index), zone) for index, each in enumerate(dated))
     if activities:
         return Contents(activities, ACTIVITY, warnings)
-    return Contents((), "an activity without a date" if told else log.kind(), warnings)
+    return Contents((), said("an activity without a date") if told else log.kind(), warnings)
 
 
-def _timed(told: ActivityTold, repairs: tuple[str, ...], warnings: tuple[str, ...]) -> Timed | None:
+def _timed(told: ActivityTold, repairs: tuple[str, ...], warnings: tuple[Said, ...]) -> Timed | None:
     """The activity as told; None where nothing in it is dated."""
     word = told.told.get("Sport")
     sport = sport_named(word) or "other"
@@ -105,11 +110,11 @@ def _offset(told: ActivityTold) -> timedelta | None:
     return None if first is None else first.offset
 
 
-def _zone_doubts(told: ActivityTold) -> tuple[str, ...]:
+def _zone_doubts(told: ActivityTold) -> tuple[Said, ...]:
     first = moment(told.points.first_time) or moment(told.told.get("id"))
     if first is None or first.zoned:
         return ()
-    return ("its times name no zone; taken as UTC, as the format has it",)
+    return (said("its times name no zone; taken as UTC, as the format has it"),)
 
 
 def _version(creator: dict[str, str]) -> str | None:

@@ -13,6 +13,7 @@ from backstride.formats.track import Track
 from backstride.formats.xml.tcx_log import LapTold
 from backstride.model.activity import Lap, Sport
 from backstride.model.channels import CHANNELS
+from backstride.model.said import Said, said
 
 LAPS_SHORT_SHARE = 0.95
 """Laps that sum to less than this share of the points' distance leave a part of the activity out."""
@@ -36,7 +37,7 @@ def laps_of(told: Iterable[LapTold], start_s: float, sport: Sport, feet: int) ->
 
 def totals(
     told: Iterable[LapTold], track: Track, elapsed_s: float, distance_given: bool
-) -> tuple[float | None, float | None, tuple[str, ...]]:
+) -> tuple[float | None, float | None, tuple[Said, ...]]:
     """Distance in metres and timer in seconds as the laps sum them up, and what is wrong with them.
 
     None where the points know better: laps are left out of some files, and zero in others.
@@ -50,12 +51,28 @@ def totals(
         return (
             None,
             None,
-            (f"its laps sum to {distance_m:,.0f} m, its points to {by_points:,.0f} m; the points count",),
+            (
+                said(
+                    "its laps sum to {distance_m} m, its points to {by_points} m; the points count",
+                    distance_m=round(distance_m),
+                    by_points=round(by_points),
+                ),
+            ),
         )
     if moving_s is None or by_gaps is None:
         return distance_m, moving_s, ()
     if moving_s == 0 or moving_s > elapsed_s + TIMER_SLACK_S:
-        return distance_m, None, (f"its laps take {moving_s:,.0f} s of {elapsed_s:,.0f} s; the points count",)
+        return (
+            distance_m,
+            None,
+            (
+                said(
+                    "its laps take {moving_s} s of {elapsed_s} s; the points count",
+                    moving_s=round(moving_s),
+                    elapsed_s=round(elapsed_s),
+                ),
+            ),
+        )
     return distance_m, moving_s, ()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from backstride.formats.points import Points
 from backstride.formats.track import Columns, Flags
 from backstride.formats.xml.shape import Shape
+from backstride.model.said import Said, said
 
 _ACTIVITY = ("trainingcenterdatabase", "activities", "activity")
 
@@ -108,8 +109,8 @@ class TcxLog:
         elif element == "workout":
             self.workouts += 1
 
-    def kind(self) -> str:
+    def kind(self) -> Said:
         """What the file is when it holds no activity."""
         if self.workouts:
-            return "a workout plan"
-        return "a course" if self.courses else "a TCX file without any activity"
+            return said("a workout plan")
+        return said("a course") if self.courses else said("a TCX file without any activity")
