@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from backstride import __version__
+from backstride.app import misuse
 from backstride.app.commands import (
     answers,
     common,
@@ -24,7 +25,7 @@ from backstride.app.commands import (
 from backstride.app.help_words import in_full, speak
 from backstride.languages.catalog import ENGLISH, LANGUAGES
 from backstride.model.errors import BackstrideError, BadInput
-from backstride.model.said import said
+from backstride.model.said import Said, said
 
 app = typer.Typer(
     add_completion=False,
@@ -93,10 +94,10 @@ def _asked_for(words: list[str]) -> str:
     return wanted if wanted in LANGUAGES else ENGLISH
 
 
-def _refuse(error: BackstrideError, code: int) -> NoReturn:
-    spoken = common.wording("km")
-    for fault in error.faults:
-        typer.echo(spoken.told(fault), err=True)
+def _refuse(faults: tuple[Said, ...], code: int) -> NoReturn:
+    words = common.wording("km")
+    for fault in faults:
+        typer.echo(words.told(fault), err=True)
     sys.exit(code)
 
 
@@ -105,11 +106,21 @@ def main() -> None:
     common.spoken.set(_asked_for(sys.argv[1:]))
     try:
         command = typer.main.get_command(app)
-        if (language := _asked_for(sys.argv[1:])) != ENGLISH:
-            speak(command, language)
+        if common.spoken.get() != ENGLISH:
+            speak(command, common.spoken.get())
         in_full(command)
-        command()
+        code = command(standalone_mode=False)
     except BadInput as error:
-        _refuse(error, 2)
+        _refuse(error.faults, 2)
     except BackstrideError as error:
-        _refuse(error, 1)
+        _refuse(error.faults, 1)
+    except typer.Abort:
+        _refuse((said("Stopped."),), 1)
+    except Exception as error:
+        if not misuse.is_misuse(error):
+            raise
+        if type(error).__name__ == "NoArgsIsHelpError":
+            error.show()  # type: ignore[attr-defined]  # Typer's own: it prints the help
+            sys.exit(2)
+        _refuse(misuse.told(error), 2)
+    sys.exit(code if isinstance(code, int) else 0)

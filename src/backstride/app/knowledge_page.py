@@ -17,7 +17,7 @@ from backstride.knowledge.rules import Rule
 from backstride.knowledge.treatment import Treatment
 from backstride.model.assessment import SourceNote
 from backstride.model.errors import BadInput
-from backstride.model.said import said
+from backstride.model.said import listed, plainly, said
 from backstride.model.text import Catalog
 from backstride.reports.blocks import Block, Item, Listing, Paragraph, Section
 
@@ -57,7 +57,7 @@ def find(name: str, knowledge: Knowledge) -> tuple[Entry, ...]:
     found = by_name or [entry for entry in every if entry.id.lower().startswith(wanted)]
     if not found:
         close = get_close_matches(wanted, [entry.id for entry in every] + [entry.place for entry in every], 3)
-        meant = f"; did you mean {' or '.join(close)}?" if close else ""
+        meant = said("; did you mean {names}?", names=listed(close)) if close else plainly("")
         raise BadInput((said("{name}: no page is called that{meant}", name=f"{name!r}", meant=meant),))
     if not by_name and len(found) > 1:
         raise BadInput(

@@ -9,9 +9,20 @@ from __future__ import annotations
 import re
 
 from backstride.model.activity import Sport, Surface
+from backstride.model.said import Said, said
 
 _PARTED = re.compile(r"[^a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+A_SPORT: dict[Sport, Said] = {
+    "run": said("a run"),
+    "walk": said("a walk"),
+    "ride": said("a ride"),
+    "swim": said("a swim"),
+    "strength": said("strength training"),
+    "other": said("another activity"),
+}
+"""What an activity of each is called."""
 
 SPORT_WORDS: dict[Sport, frozenset[str]] = {
     "run": frozenset(

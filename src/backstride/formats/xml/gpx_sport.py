@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from backstride.formats.sports import sport_named
+from backstride.formats.sports import A_SPORT, sport_named
 from backstride.model.activity import Sport
 from backstride.model.said import Said, said
 
@@ -39,7 +39,7 @@ def sport_of_track(kind: str | None, title: str | None, file_title: str | None) 
     named = {TITLE_WORDS[word] for word in words if word in TITLE_WORDS}
     if len(named) == 1:
         sport = named.pop()
-        return sport, said("it does not name its sport; by its title it is a {sport}", sport=sport)
+        return sport, said("it does not name its sport; by its title it is {sport}", sport=A_SPORT[sport])
     if kind is not None:
         return "other", said("the word it has for its sport is not known here: kept as other load")
     return "other", said("it does not name its sport: kept as other load")
