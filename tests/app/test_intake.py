@@ -70,7 +70,14 @@ def test_handing_the_same_in_again_adds_nothing(store: Store, folder: Path) -> N
     take(store, folder)
     again = take(store, folder)
 
-    assert again.counts == {"imported": 0, "kept": 0, "duplicate": 4, "set_aside": 0, "unreadable": 1}
+    assert again.counts == {
+        "imported": 0,
+        "kept": 0,
+        "besides": 0,
+        "duplicate": 4,
+        "set_aside": 0,
+        "unreadable": 1,
+    }
     assert len(store.history().activities) == 3
 
 

@@ -1,4 +1,4 @@
-"""Files in: walks what was handed in, reads every file, stores it, and accounts for each one."""
+"""Files in: walks what was handed in, has every file read and stored, and accounts for each one."""
 
 from __future__ import annotations
 
@@ -10,22 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
+from backstride.app.reading import Done, Job
+from backstride.app.workers import read_in_order, workers_for
 from backstride.formats.archive.unpack import Member, members
-from backstride.formats.readers import Contents, read
-from backstride.model.activity import Activity
 from backstride.model.errors import BadFile, BadInput
-from backstride.model.ledger import OUTCOMES, LedgerLine, Outcome
-from backstride.model.said import Said, listed, plainly, said
+from backstride.model.ledger import GIVES, OUTCOMES, LedgerLine, Outcome
+from backstride.model.said import Said, plainly, said
 from backstride.store.store import Store
 
 _EMAIL = re.compile(r"[^/\\\s@]+@[^/\\\s@_]+_")
 """As in Garmin's account export: runner@mail.example_7001.fit."""
-_SPORT_WORDS = {
-    "walk": said("a walk"),
-    "ride": said("a ride"),
-    "swim": said("a swim"),
-    "strength": said("strength training"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +40,8 @@ class ImportReport:
     """What became of every file of one import."""
 
     lines: tuple[LedgerLine, ...]
+    stopped: bool = False
+    """True where it was broken off by Ctrl-C: what is in stays, and the next import goes on from there."""
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -54,23 +50,47 @@ class ImportReport:
         return {outcome: counted[outcome] for outcome in OUTCOMES}
 
 
-def import_paths(store: Store, paths: Sequence[Path], zone: tzinfo, tell: Tell) -> ImportReport:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One file on disk, and the path it was found under."""
+
+    root: Path
+    file: Path
+    size: int
+
+    @property
+    def name(self) -> str:
+        return self.file.name if self.root.is_file() else self.file.relative_to(self.root).as_posix()
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far the walk through the files is."""
+
+    done_bytes: int = 0
+
+
+def import_paths(
+    store: Store, paths: Sequence[Path], zone: tzinfo, tell: Tell, workers: int | None = None
+) -> ImportReport:
     """Everything under the paths is in the store, each file with one ledger line.
 
-    One bad file never stops the rest.
+    One bad file never stops the rest.  `workers` is how many processes read; None: as the size asks for.
 
     Raises: BadInput when a path does not exist; then nothing was imported.
     """
     if absent := [str(path) for path in paths if not path.exists()]:
         raise BadInput(tuple(said("{path}: no such file or folder", path=path) for path in absent))
-    found = [(root, file) for root in paths for file in _files(root)]
-    total = sum(file.stat().st_size for _, file in found)
-    import_id, lines, done = store.begin_import(), [], 0
-    for root, file in found:
-        for member in map(_nameless, _members(file, _name(root, file))):
-            lines.append(_take(store, import_id, member, zone))
-            tell(Progress(len(lines), done, total, member.name))
-        done += file.stat().st_size
+    found = [_Found(root, file, file.stat().st_size) for root in paths for file in _files(root)]
+    total = sum(each.size for each in found)
+    import_id, lines, walk = store.begin_import(), list[LedgerLine](), _Walk()
+    jobs = _jobs(store, found, zone, walk)
+    try:
+        for done in read_in_order(jobs, workers_for(total) if workers is None else workers):
+            lines.append(_stored(store, import_id, done))
+            tell(Progress(len(lines), walk.done_bytes, total, done.line.name))
+    except KeyboardInterrupt:
+        return ImportReport(tuple(lines), stopped=True)
     tell(Progress(len(lines), total, total, ""))
     return ImportReport(tuple(lines))
 
@@ -85,8 +105,33 @@ def _files(root: Path) -> Iterator[Path]:
             yield path
 
 
-def _name(root: Path, file: Path) -> str:
-    return file.name if root.is_file() else file.relative_to(root).as_posix()
+def _jobs(store: Store, found: Sequence[_Found], zone: tzinfo, walk: _Walk) -> Iterator[Job | Done]:
+    """Each file there is to read, and what became of those that need no reading."""
+    before = 0
+    for each in found:
+        for member in map(_nameless, _members(each.file, each.name)):
+            yield _job(store, member, zone, each.root.name)
+            walk.done_bytes = before + round(each.size * member.done_share)
+        before += each.size
+        walk.done_bytes = before
+
+
+def _job(store: Store, member: Member, zone: tzinfo, source: str) -> Job | Done:
+    if member.data is None:
+        return Done(_without_data(member, source))
+    known = store.known(hashlib.sha256(member.data).hexdigest())
+    if known is not None and known.outcome != "unreadable":
+        why = said("the same as {name}", name=known.name)
+        return Done(LedgerLine(member.name, "duplicate", why, known.activities, source=source))
+    return Job(member.name, member.data, zone, source, member.warning)
+
+
+def _stored(store: Store, import_id: int, done: Done) -> LedgerLine:
+    """The line as it stands in the ledger."""
+    if done.packed is not None and done.line.outcome in GIVES:
+        return store.add_packed(import_id, done.packed, done.line)
+    store.note_packed(import_id, done.line, done.packed)
+    return done.line
 
 
 def _members(file: Path, name: str) -> Iterator[Member]:
@@ -95,15 +140,7 @@ def _members(file: Path, name: str) -> Iterator[Member]:
         with file.open("rb") as opened:
             yield from members(opened, name)
     except OSError as error:
-        yield Member(
-            name,
-            "unreadable",
-            fault=BadFile(
-                name,
-                said("opening it"),
-                _refusal(error),
-            ),
-        )
+        yield Member(name, "unreadable", fault=BadFile(name, said("opening it"), _refusal(error)))
 
 
 def _refusal(error: OSError) -> Said:
@@ -115,55 +152,7 @@ def _nameless(member: Member) -> Member:
     return replace(member, name=_EMAIL.sub("", member.name))
 
 
-def _take(store: Store, import_id: int, member: Member, zone: tzinfo) -> LedgerLine:
-    """The ledger line of one file, which is stored if it holds anything."""
-    if member.data is None:
-        line = _without_data(member)
-        store.note(import_id, line)
-        return line
-    known = store.known(hashlib.sha256(member.data).hexdigest())
-    if known is not None and known.outcome != "unreadable":
-        line = LedgerLine(
-            member.name, "duplicate", said("the same as {name}", name=known.name), known.activities
-        )
-        store.note(import_id, line)
-        return line
-    try:
-        contents = read(member.data, member.name, zone)
-    except BadFile as fault:
-        line = LedgerLine(member.name, "unreadable", fault.told)
-        store.note(import_id, line, member.data)
-        return line
-    line = _line(member.name, contents)
-    if not contents.activities:
-        store.note(import_id, line, member.data)
-        return line
-    return store.add_file(import_id, member.data, contents.activities, line)
-
-
-def _without_data(member: Member) -> LedgerLine:
+def _without_data(member: Member, source: str) -> LedgerLine:
     if member.fault is not None:
-        return LedgerLine(member.name, "unreadable", member.fault.told)
-    return LedgerLine(member.name, "set_aside", said("system file"))
-
-
-def _line(name: str, contents: Contents) -> LedgerLine:
-    ids = tuple(activity.id for activity in contents.activities)
-    if not ids:
-        return LedgerLine(name, "set_aside", contents.kind, warnings=contents.warnings)
-    warnings = tuple(
-        dict.fromkeys((*contents.warnings, *(each for one in contents.activities for each in one.warnings)))
-    )
-    ran = any(activity.sport == "run" for activity in contents.activities)
-    return LedgerLine(name, "imported" if ran else "kept", _what(contents.activities), ids, warnings)
-
-
-def _what(activities: tuple[Activity, ...]) -> Said:
-    """What the file holds, in words: "a run", "a ride", "a run and a swim"."""
-    what = [
-        said("a run") if each.sport == "run" else _SPORT_WORDS.get(each.sport, said("another activity"))
-        for each in activities
-    ]
-    if len(what) == 1:
-        return what[0]
-    return said("{first} and {last}", first=listed(what[:-1]), last=what[-1])
+        return LedgerLine(member.name, "unreadable", member.fault.told, source=source)
+    return LedgerLine(member.name, "set_aside", said("system file"), source=source)

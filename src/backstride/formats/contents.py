@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backstride.model.activity import Activity, Origin
 from backstride.model.history import DayRecord, Shoe
+from backstride.model.ledger import SkippedRow
 from backstride.model.said import Said
 
 
@@ -24,15 +25,6 @@ class Contents:
     days: tuple[DayRecord, ...] = ()
     skipped: tuple[SkippedRow, ...] = ()
     """Rows of a table that gave nothing: with what it gave they are all its rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedRow:
-    """One row of a table that gave nothing, and why."""
-
-    row: int
-    """Counted from 1, without the header; for JSON, the place in the list counted from 1."""
-    why: Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,26 @@ def one_a_day(check_ins: Iterable[CheckIn]) -> tuple[CheckIn, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Sameness:
+    """The runner's word on whether two activities are copies of one; the last word on a pair counts."""
+
+    first: str
+    """Activity id, as is `second`."""
+    second: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An activity the runner took out: it and every copy of it stay out, also when they come again."""
+
+    activity: str
+    """Its id."""
+    on: date
+    """The day it was taken out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Whole days, both ends counted."""
 
@@ -206,7 +226,7 @@ class History:
 
     profile: Profile = field(default_factory=Profile)
     activities: tuple[Activity, ...] = ()
-    """By start, oldest first."""
+    """By start, oldest first; every copy of each, as its file tells it."""
     symptoms: tuple[Symptom, ...] = ()
     answers: tuple[Answer, ...] = ()
     shoes: tuple[Shoe, ...] = ()
@@ -216,5 +236,7 @@ class History:
     scores: tuple[InstrumentResult, ...] = ()
     """Questionnaires, in the order they were filled in."""
     check_ins: tuple[CheckIn, ...] = ()
+    sameness: tuple[Sameness, ...] = ()
+    removed: tuple[Removed, ...] = ()
     recorded: tuple[Span, ...] | None = None
     """Days the record is said to cover in full; None: judge it by the activities themselves."""

@@ -26,7 +26,7 @@ from backstride.store.records import (
 from backstride.store.streams import PackedStream, StoredColumns, add_stream, channels_of_all, pack_stream
 
 _NUMBERS = ("distance_m", "moving_s", "elapsed_s", "climb_m", "descent_m", "rpe")
-_TEXTS = ("sport", "zone_from", "surface", "shoe", "title", "note")
+_TEXTS = ("sport", "zone_from", "surface", "shoe", "title", "note", "service_id", "file")
 _JSON = ("averages", "laps", "device", "repairs", "warnings")
 _ORIGIN = ("sha256", "file_index", "file_name", "reader", "reader_version")
 _START = ("start_us", "zone_name", "offset_s")

@@ -12,6 +12,8 @@ from backstride.model.history import (
     CheckIn,
     InstrumentResult,
     Profile,
+    Removed,
+    Sameness,
     Shoe,
     Span,
     Symptom,
@@ -19,9 +21,11 @@ from backstride.model.history import (
 )
 from backstride.store.records import from_json, to_json
 
-Kind = Literal["answer", "symptom", "shoe", "test", "score", "check_in", "recorded"]
-Entry: TypeAlias = Answer | Symptom | Shoe | TestResult | InstrumentResult | CheckIn | Span
-E = TypeVar("E", Answer, Symptom, Shoe, TestResult, InstrumentResult, CheckIn, Span)
+Kind = Literal["answer", "symptom", "shoe", "test", "score", "check_in", "recorded", "sameness", "removed"]
+Entry: TypeAlias = (
+    Answer | Symptom | Shoe | TestResult | InstrumentResult | CheckIn | Span | Sameness | Removed
+)
+E = TypeVar("E", Answer, Symptom, Shoe, TestResult, InstrumentResult, CheckIn, Span, Sameness, Removed)
 
 KINDS: dict[Kind, type[Entry]] = {
     "answer": Answer,
@@ -31,6 +35,8 @@ KINDS: dict[Kind, type[Entry]] = {
     "score": InstrumentResult,
     "check_in": CheckIn,
     "recorded": Span,
+    "sameness": Sameness,
+    "removed": Removed,
 }
 _KIND_OF: dict[type[Entry], Kind] = {entry: kind for kind, entry in KINDS.items()}
 
@@ -73,8 +79,8 @@ def add_entry(connection: sqlite3.Connection, entry: Entry) -> int:
 
 
 def _day(entry: Entry) -> str:
-    """What entries of its kind are ordered by: their day; shoes only by when they were entered."""
-    if isinstance(entry, Shoe):
+    """What entries of its kind are ordered by: their day; shoes and copies only by when they were entered."""
+    if isinstance(entry, Shoe | Sameness):
         return ""
     return (entry.first if isinstance(entry, Span) else entry.on).isoformat()
 

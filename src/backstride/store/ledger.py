@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from backstride.model.ledger import LedgerLine
+from backstride.model.ledger import LedgerLine, SkippedRow
 from backstride.store.records import (
     names_from_json,
     names_to_json,
@@ -50,8 +51,8 @@ def imports(connection: sqlite3.Connection) -> tuple[ImportRun, ...]:
 def add_line(connection: sqlite3.Connection, import_id: int, line: LedgerLine, sha256: str | None) -> None:
     """The line stands last in the ledger of its import."""
     connection.execute(
-        "INSERT INTO ledger (import_id, sha256, name, outcome, why, activities, warnings) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO ledger (import_id, sha256, name, outcome, why, activities, warnings, skipped, source) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             import_id,
             sha256,
@@ -60,6 +61,8 @@ def add_line(connection: sqlite3.Connection, import_id: int, line: LedgerLine, s
             said_to_json((line.why,)),
             names_to_json(line.activities),
             said_to_json(line.warnings),
+            _skipped_to_json(line.skipped),
+            plain_text(line.source),
         ),
     )
 
@@ -80,11 +83,25 @@ def known(connection: sqlite3.Connection, sha256: str) -> LedgerLine | None:
     return next(iter(_lines(connection.execute(query, (sha256,)))), None)
 
 
-_LINE = "name, outcome, why, activities, warnings"
+_LINE = "name, outcome, why, activities, warnings, skipped, source"
 
 
 def _lines(rows: Iterable[tuple[str, ...]]) -> Iterable[LedgerLine]:
-    for name, outcome, why, activities, warnings in rows:
-        told = said_from_json(why)[0], names_from_json(activities), said_from_json(warnings)
-        # The column is written from LedgerLine.outcome only.
-        yield LedgerLine(name, outcome, *told)  # type: ignore[arg-type]
+    for name, outcome, why, activities, warnings, skipped, source in rows:
+        yield LedgerLine(
+            name,
+            outcome,  # type: ignore[arg-type]  # written from LedgerLine.outcome only
+            said_from_json(why)[0],
+            names_from_json(activities),
+            said_from_json(warnings),
+            _skipped_from_json(skipped),
+            source,
+        )
+
+
+def _skipped_to_json(skipped: Sequence[SkippedRow]) -> str:
+    return json.dumps([[each.row, said_to_json((each.why,))] for each in skipped], separators=(",", ":"))
+
+
+def _skipped_from_json(text: str) -> tuple[SkippedRow, ...]:
+    return tuple(SkippedRow(row, said_from_json(why)[0]) for row, why in json.loads(text))

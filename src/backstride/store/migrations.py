@@ -112,7 +112,30 @@ _TABLES_1 = (
     "CREATE INDEX diary_by_day ON diary (kind, on_day, id)",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_begin,)
+
+def _archives(connection: sqlite3.Connection) -> None:
+    """Version 2: what archives say beside activities, and which archive a file came in."""
+    for statement in _CHANGES_2:
+        connection.execute(statement)
+
+
+_CHANGES_2 = (
+    "ALTER TABLE activity ADD COLUMN service_id TEXT",
+    "ALTER TABLE activity ADD COLUMN file TEXT",
+    "ALTER TABLE ledger ADD COLUMN source TEXT NOT NULL DEFAULT ''",  # the archive or folder handed in
+    "ALTER TABLE ledger ADD COLUMN skipped TEXT NOT NULL DEFAULT '[]'",  # JSON: row number and sentence
+    """
+    CREATE TABLE found (                    -- shoes and days that a file tells of
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        sha256 TEXT NOT NULL REFERENCES original (sha256),
+        kind TEXT NOT NULL,                 -- see found.py
+        body TEXT NOT NULL                  -- JSON
+    )
+    """,
+    "CREATE INDEX found_by_bytes ON found (sha256)",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_begin, _archives)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -17,6 +17,7 @@ MIB = 1 << 20
 KEEP_UP_TO_BYTES: dict[Outcome, int | None] = {
     "imported": None,
     "kept": None,
+    "besides": None,
     "duplicate": 64 * MIB,
     "set_aside": 4 * MIB,
     "unreadable": 64 * MIB,

@@ -17,21 +17,25 @@ from backstride.model.history import (
     History,
     InstrumentResult,
     Profile,
+    Removed,
+    Sameness,
+    Shoe,
     Span,
     Symptom,
     TestResult,
     one_a_day,
 )
-from backstride.model.ledger import LedgerLine
+from backstride.model.ledger import GIVES, LedgerLine
 from backstride.model.said import said
 from backstride.store import activities as rows
-from backstride.store import diary, health, ledger, originals
+from backstride.store import diary, found, health, ledger, originals
 from backstride.store.connection import COMPANIONS, connect, snapshot, transaction, use_wal
 from backstride.store.diary import DiaryRow, Entry, Kind
 from backstride.store.errors import LockedStore, in_words
 from backstride.store.health import LOOK_AT_BYTES, Health
 from backstride.store.ledger import ImportRun
 from backstride.store.migrations import MIGRATIONS, migrate
+from backstride.store.packing import Packed, pack
 
 
 class Store:
@@ -96,25 +100,29 @@ class Store:
     def add_file(
         self, import_id: int, data: bytes, activities: Sequence[Activity], line: LedgerLine
     ) -> LedgerLine:
-        """The line as it stands in the ledger now: the file, its activities and the line went in together.
+        """As `add_packed`, of a file that is packed here."""
+        return self.add_packed(import_id, pack(data, line.outcome, activities), line)
+
+    def add_packed(self, import_id: int, packed: Packed, line: LedgerLine) -> LedgerLine:
+        """The line as it stands in the ledger now: the file, what it gave and the line went in together.
 
         The bytes' hash is each activity's `origin.sha256`.  Where all of the activities are there already,
         read by no older version of the same reader, nothing but a line with outcome `duplicate` is added,
         and that is the line.  Where an older version read them, these take their place.
 
-        Raises: Unstorable naming every fault of every activity; ValueError when there is no activity.
+        Raises: ValueError for a file that gave nothing.
         """
-        if not activities or line.outcome not in ("imported", "kept"):
-            raise ValueError("a file without activities is noted, not added")
-        file = originals.pack_file(data, line.outcome)
-        packed = rows.pack_activities(activities, file.sha256)
+        if line.outcome not in GIVES or not (packed.activities or packed.found):
+            raise ValueError("a file that gave nothing is noted, not added")
+        sha256 = packed.file.sha256
         with in_words(), transaction(self._connection, survives="process_death"):
-            if rows.are_stored(self._connection, file.sha256, packed):
-                line = self._as_duplicate(line, file.sha256)
+            if packed.activities and rows.are_stored(self._connection, sha256, packed.activities):
+                line = self._as_duplicate(line, sha256)
             else:
-                originals.add_original(self._connection, line.name, file)
-                rows.replace_activities(self._connection, file.sha256, packed)
-            ledger.add_line(self._connection, import_id, line, file.sha256)
+                originals.add_original(self._connection, line.name, packed.file)
+                rows.replace_activities(self._connection, sha256, packed.activities)
+                found.replace_found(self._connection, sha256, packed.found)
+            ledger.add_line(self._connection, import_id, line, sha256)
         return line
 
     def _as_duplicate(self, line: LedgerLine, sha256: str) -> LedgerLine:
@@ -122,20 +130,23 @@ class Store:
         return replace(line, outcome="duplicate", why=said("the same as {name}", name=first))
 
     def note(self, import_id: int, line: LedgerLine, data: bytes | None = None) -> None:
-        """The line of a file that gave no new activity: duplicate, set aside or unreadable.
+        """The line of a file that gave nothing new: duplicate, set aside or unreadable.
 
         With `data` its bytes are kept too, if not larger than `KEEP_UP_TO_BYTES`; without, they were never
         had, as of a broken member of an archive.
 
-        Raises: ValueError for a line that says the file was imported.
+        Raises: ValueError for a line that says the file gave something.
         """
-        if line.outcome in ("imported", "kept"):
-            raise ValueError("a file with activities is added, not noted")
-        file = None if data is None else originals.pack_file(data, line.outcome)
+        self.note_packed(import_id, line, None if data is None else pack(data, line.outcome))
+
+    def note_packed(self, import_id: int, line: LedgerLine, packed: Packed | None) -> None:
+        """As `note`, of a file that is packed already."""
+        if line.outcome in GIVES:
+            raise ValueError("a file that gave something is added, not noted")
         with in_words(), transaction(self._connection, survives="process_death"):
-            if file is not None:
-                originals.add_original(self._connection, line.name, file)
-            ledger.add_line(self._connection, import_id, line, None if file is None else file.sha256)
+            if packed is not None:
+                originals.add_original(self._connection, line.name, packed.file)
+            ledger.add_line(self._connection, import_id, line, None if packed is None else packed.file.sha256)
 
     def ledger(self, import_id: int | None = None) -> tuple[LedgerLine, ...]:
         """The lines of one import, or of all, in the order they were written."""
@@ -167,10 +178,13 @@ class Store:
                 activities=rows.activities(self._connection),
                 symptoms=diary.entries(self._connection, Symptom),
                 answers=diary.entries(self._connection, Answer),
-                shoes=diary.shoes(self._connection),
+                shoes=_pairs(found.shoes(self._connection), diary.shoes(self._connection)),
+                days=found.days(self._connection),
                 tests=diary.entries(self._connection, TestResult),
                 scores=diary.entries(self._connection, InstrumentResult),
                 check_ins=one_a_day(diary.entries(self._connection, CheckIn)),
+                sameness=diary.entries(self._connection, Sameness),
+                removed=diary.entries(self._connection, Removed),
                 recorded=recorded or None,
             )
 
@@ -237,3 +251,12 @@ class Store:
         mode = self._connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
         if mode != "delete":
             raise LockedStore(said("another program has the store open; close it first, nothing was deleted"))
+
+
+def _pairs(found: Sequence[Shoe], told: Sequence[Shoe]) -> tuple[Shoe, ...]:
+    """What the runner says of a pair counts over what a file says of it; the file's list of runs stays."""
+    pairs = {shoe.id: shoe for shoe in found}
+    for shoe in told:
+        listed = pairs[shoe.id].worn_in if shoe.id in pairs else ()
+        pairs[shoe.id] = replace(shoe, worn_in=shoe.worn_in or listed)
+    return tuple(pairs.values())

@@ -15,7 +15,14 @@ from backstride.app.progress import progress_line
 from backstride.model.ledger import LedgerLine
 from backstride.store.store import Store
 
-_MARKS = {"imported": "run", "kept": "kept", "duplicate": "same", "set_aside": "aside", "unreadable": "FAULT"}
+_MARKS = {
+    "imported": "run",
+    "kept": "kept",
+    "besides": "noted",
+    "duplicate": "same",
+    "set_aside": "aside",
+    "unreadable": "FAULT",
+}
 
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders or zips as the watch maker gave them.")]
 
@@ -47,6 +54,7 @@ def report_json(report: ImportReport) -> dict[str, Any]:  # Any: JSON
     """The ledger as JSON: counts that add up, and one row a file."""
     return {
         "files": len(report.lines),
+        "stopped": report.stopped,
         "counts": report.counts,
         "ledger": [
             {
@@ -55,6 +63,8 @@ def report_json(report: ImportReport) -> dict[str, Any]:  # Any: JSON
                 "why": line.why,
                 "activities": line.activities,
                 "warnings": line.warnings,
+                "skipped": [{"row": each.row, "why": each.why} for each in line.skipped],
+                "source": line.source,
             }
             for line in report.lines
         ],
@@ -66,6 +76,8 @@ def print_report(report: ImportReport, every: bool) -> None:
     for line in report.lines:
         if every or line.outcome == "unreadable" or line.warnings:
             typer.echo(_words(line))
+    if report.stopped:
+        typer.echo(door("stopped"))
     count = len(report.lines)
     typer.echo(door("files_one") if count == 1 else door("files", n=f"{count:,}"))
     for outcome, count in report.counts.items():

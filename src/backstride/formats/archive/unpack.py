@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import SEEK_END, BytesIO
+from itertools import accumulate
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, Literal, cast
@@ -67,6 +68,8 @@ class Member:
     """Why it is unreadable."""
     warning: Said | None = None
     """What was wrong with its packing, though it could be unpacked."""
+    done_share: float = 1.0
+    """How much of what was handed in is gone through with it, 0 to 1, by packed size."""
 
 
 @dataclass(slots=True)
@@ -84,15 +87,25 @@ class _Place:
     name: str
     folder: str = ""
     depth: int = 0
+    begin: float = 0.0
+    end: float = 1.0
+    """Its share of what was handed in, by packed size, as far as the zips' indexes tell."""
 
     @property
     def path(self) -> str:
         """Its path inside what was handed in."""
         return self.folder + self.name
 
-    def inside(self, name: str) -> _Place:
-        """The place of a member; the outermost archive's own name is no part of it."""
-        return _Place(safe_name(name), f"{self.path}/" if self.depth else "", self.depth + 1)
+    def inside(self, name: str, begin: float = 0.0, end: float = 1.0) -> _Place:
+        """The place of a member, with its share of this; the outermost archive's name is no part of it."""
+        whole = self.end - self.begin
+        return _Place(
+            safe_name(name),
+            f"{self.path}/" if self.depth else "",
+            self.depth + 1,
+            self.begin + begin * whole,
+            self.begin + end * whole,
+        )
 
 
 def members(file: BinaryIO, name: str) -> Iterator[Member]:
@@ -120,7 +133,7 @@ def _members(
     file: BinaryIO, place: _Place, unpacking: _Unpacking, warning: Said | None = None
 ) -> Iterator[Member]:
     if is_system_file(place.path):
-        yield Member(place.path, "system file")
+        yield Member(place.path, "system file", done_share=place.end)
         return
     file.seek(0)
     head = file.read(4)
@@ -141,7 +154,7 @@ def _members(
         yield _unreadable(place, said("byte {at}", at=MEMBER_BYTES), _TOO_LARGE)
     else:
         unpacking.left_bytes -= size
-        yield Member(place.path, "file", file.read(), warning=warning)
+        yield Member(place.path, "file", file.read(), warning=warning, done_share=place.end)
 
 
 def _zip_members(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterator[Member]:
@@ -154,19 +167,21 @@ def _zip_members(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterat
         return
     if not entries:
         yield _unreadable(place, said("the zip's index"), said("the zip holds no file"))
-    for entry in entries:
-        yield from _zip_member(archive, entry, place.inside(entry.filename), unpacking)
+    packed = [entry.compress_size + 1 for entry in entries]
+    ends = [sum_so_far / sum(packed) for sum_so_far in accumulate(packed)]
+    for entry, begin, end in zip(entries, (0.0, *ends), ends, strict=False):
+        yield from _zip_member(archive, entry, place.inside(entry.filename, begin, end), unpacking)
 
 
 def _zip_member(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> Iterator[Member]:
     unpacking.left_members -= 1
     if is_system_file(place.path):
-        yield Member(place.path, "system file")
+        yield Member(place.path, "system file", done_share=place.end)
         return
     try:
         whole = _unpacked(archive, entry, place, unpacking)
     except BadFile as refused:
-        yield Member(place.path, "unreadable", fault=refused)
+        yield Member(place.path, "unreadable", fault=refused, done_share=place.end)
         return
     with whole:
         yield from _members(whole, place, unpacking)
@@ -224,9 +239,9 @@ def _gzip_members(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Itera
     try:
         data, warning = gunzipped(file, min(MEMBER_BYTES, max(0, unpacking.left_bytes)), place.path)
     except BadFile as refused:
-        yield Member(place.path, "unreadable", fault=refused)
+        yield Member(place.path, "unreadable", fault=refused, done_share=place.end)
         return
-    inner = _Place(place.name, place.folder, place.depth + 1)
+    inner = replace(place, depth=place.depth + 1)
     yield from _members(BytesIO(data), inner, unpacking, warning)
 
 
@@ -253,4 +268,4 @@ def _salvaged(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterator[
 
 
 def _unreadable(place: _Place, where: Said, why: Said) -> Member:
-    return Member(place.path, "unreadable", fault=BadFile(place.path, where, why))
+    return Member(place.path, "unreadable", fault=BadFile(place.path, where, why), done_share=place.end)
