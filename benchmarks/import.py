@@ -87,9 +87,7 @@ def imported(archive: Path, store_path: Path, runs: int) -> float:
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"imported in {took:.1f} s: {runs / took:.0f} runs a second, {1000 * took / runs:.1f} ms a run")
-    print(
-        f"largest resident set: this process {own:.0f} MB (it also made the archive), a worker {worker:.0f} MB"
-    )
+    print(f"largest resident set: this process {own:.0f} MB (it made the archive), a worker {worker:.0f} MB")
     print(f"store: {store_path.stat().st_size / 1e6:,.0f} MB")
     return took
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from tests.formats import xml_text
 from tests.formats.xml_text import START, Point, assert_lawful, straight_run, track
 
 from backstride.formats.xml import gpx
+from backstride.formats.xml.gpx_log import GpxLog
 from backstride.model.activity import Activity
 from backstride.model.errors import BadFile
 
@@ -365,3 +367,15 @@ def test_a_mutated_file_is_read_or_refused(data: st.DataObject) -> None:
     assert_lawful(
         gpx.read, data.draw(xml_text.mutated(xml_text.gpx(track(straight_run(12, heart_rate=150)))))
     )
+
+
+def test_a_file_that_was_read_leaves_nothing_behind_for_the_collector() -> None:
+    """Points that wait for it add up over an archive of thousands of files."""
+    only(RUN)
+    gc.collect()
+    gc.disable()
+    try:
+        only(RUN)
+        assert not [each for each in gc.get_objects() if isinstance(each, GpxLog)]
+    finally:
+        gc.enable()

@@ -137,10 +137,11 @@ class _Reading:
         """Tells all elements from a byte on; the first damage and the byte after it, or None."""
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
+        forget: Callable[[], None] | None = None
         lead = "".join(f"<{element.tag}>" for element in self.open).encode()
         try:
             parser.Parse(lead, False)
-            self._listen(parser)
+            forget = self._listen(parser)
             self._feed(parser, memoryview(data)[begin:])
         except expat.ExpatError as error:
             if error.code == _TRAILING and not self.open:
@@ -149,6 +150,9 @@ class _Reading:
             why = plainly(expat.errors.messages[error.code])
             at = begin + max(0, parser.ErrorByteIndex - len(lead)) + 1
             return Damage(line, why, error.code in _CUT_SHORT), at
+        finally:
+            if forget is not None:
+                forget()
         return None, len(data)
 
     def _feed(self, parser: expat.XMLParserType, data: memoryview) -> None:
@@ -174,10 +178,11 @@ class _Reading:
     def _innermost(self) -> _Open | None:
         return self.open[-1] if self.open else None
 
-    def _listen(self, parser: expat.XMLParserType) -> None:
+    def _listen(self, parser: expat.XMLParserType) -> Callable[[], None]:
         """The hot place: what is called for every element has all it needs at hand in local names.
 
-        Nearly all elements stand in points, so in these only the ends are listened to.
+        Nearly all elements stand in points, so in these only the ends are listened to.  What is returned must
+        be called at the end: until then the handlers hold one another, and with them all points of the file.
         """
         pieces: list[str] = []
         names, told, stack, points = self.names, self.told, self.open, self.shape.points
@@ -248,6 +253,14 @@ class _Reading:
         parser.EndElementHandler = end
         parser.CharacterDataHandler = pieces.append
         parser.EntityDeclHandler = entity
+
+        def forget() -> None:
+            nonlocal start, end, end_in_point
+            parser.StartElementHandler = parser.EndElementHandler = None
+            parser.CharacterDataHandler = parser.EntityDeclHandler = None
+            del start, end, end_in_point
+
+        return forget
 
     def _check_root(self, element: str, parser: expat.XMLParserType) -> None:
         if element != self.shape.root:
