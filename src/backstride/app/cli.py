@@ -52,6 +52,7 @@ for command in (
     measuring.score,
     measuring.test,
     knowing.claims,
+    files.reread,
     upkeep.doctor,
     upkeep.forget,
 ):

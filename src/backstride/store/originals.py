@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import zstandard
@@ -93,3 +94,34 @@ def unpack_file(packed: bytes) -> bytes | None:
         return zstandard.ZstdDecompressor().decompress(packed)
     except zstandard.ZstdError:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file whose bytes are in the store, and what the last reading of it came to."""
+
+    sha256: str
+    name: str
+    outcome: Outcome
+    source: str
+
+
+def kept(connection: sqlite3.Connection, readers: Mapping[str, int]) -> tuple[Kept, ...]:
+    """Files that today's readers may read otherwise, in the order they first came.
+
+    `readers` is each one's version by name.  They are those of which an older version gave an activity, and
+    those that gave nothing when they were last read.
+    """
+    versions = connection.execute("SELECT DISTINCT sha256, reader, reader_version FROM activity")
+    older = {sha256 for sha256, reader, version in versions if version < readers.get(reader, version)}
+    last = connection.execute(
+        "SELECT line.sha256, original.name, line.outcome, line.source FROM ledger AS line "
+        "JOIN original ON original.sha256 = line.sha256 "
+        "WHERE original.packed IS NOT NULL AND line.id IN "
+        "(SELECT max(id) FROM ledger WHERE outcome != 'duplicate' GROUP BY sha256) ORDER BY original.rowid"
+    )
+    return tuple(
+        Kept(sha256, name, outcome, source)
+        for sha256, name, outcome, source in last
+        if sha256 in older or outcome in ("set_aside", "unreadable")
+    )

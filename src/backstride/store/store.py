@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ from backstride.store.errors import LockedStore, in_words
 from backstride.store.health import LOOK_AT_BYTES, Health
 from backstride.store.ledger import ImportRun
 from backstride.store.migrations import MIGRATIONS, migrate
+from backstride.store.originals import Kept
 from backstride.store.packing import Packed, pack
 
 
@@ -162,6 +163,11 @@ class Store:
         """The file as it was handed in; None where it never was, or its bytes were not kept."""
         with in_words():
             return originals.original(self._connection, sha256)
+
+    def kept(self, readers: Mapping[str, int]) -> tuple[Kept, ...]:
+        """Files that today's readers may read otherwise; `readers` is each one's version by name."""
+        with in_words():
+            return originals.kept(self._connection, readers)
 
     # -- all that is known ---------------------------------------------------------------------------------
 

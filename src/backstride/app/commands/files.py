@@ -12,6 +12,7 @@ from backstride.app.actions import zone_of
 from backstride.app.commands.common import AsJson, StorePath, door, echo_json, opened, wording
 from backstride.app.intake import ImportReport, import_paths
 from backstride.app.progress import progress_line
+from backstride.app.rereading import reread as read_anew
 from backstride.model.ledger import LedgerLine
 from backstride.store.store import Store
 
@@ -24,6 +25,7 @@ _MARKS = {
     "unreadable": "FAULT",
 }
 
+Every = Annotated[bool, typer.Option("--all", help="A line for every file, not only those to look at.")]
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders or zips as the watch maker gave them.")]
 
 
@@ -31,9 +33,7 @@ def add(
     paths: Paths,
     store: StorePath = None,
     as_json: AsJson = False,
-    every: Annotated[
-        bool, typer.Option("--all", help="A line for every file, not only those to look at.")
-    ] = False,
+    every: Every = False,
 ) -> None:
     """Import files, folders and zips; every file is accounted for."""
     with opened(store) as opened_store:
@@ -42,6 +42,18 @@ def add(
         echo_json(report_json(report))
     else:
         print_report(report, every)
+
+
+def reread(store: StorePath = None, as_json: AsJson = False, every: Every = False) -> None:
+    """Read the stored files anew, with what this version of the program reads better."""
+    with opened(store) as opened_store, progress_line(as_json) as tell:
+        report = read_anew(opened_store, zone_of(opened_store.profile()), tell)
+    if as_json:
+        echo_json(report_json(report))
+    elif report.lines:
+        print_report(report, every)
+    else:
+        typer.echo(door("nothing_anew"))
 
 
 def take_in(store: Store, paths: Sequence[Path], quiet: bool) -> ImportReport:
