@@ -19,6 +19,7 @@ from backstride.app.commands import (
     languages,
     measuring,
     showing,
+    sources,
     telling,
     upkeep,
 )
@@ -38,6 +39,7 @@ app = typer.Typer(
 for command in (
     showing.demo,
     files.add,
+    sources.sources,
     answers.why,
     telling.ask,
     telling.check_in,
