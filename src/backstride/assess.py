@@ -10,6 +10,7 @@ from backstride import __version__
 from backstride.causes.contribute import contributors
 from backstride.causes.next_question import next_question
 from backstride.causes.rank import rank
+from backstride.copies import each_once
 from backstride.features.days import day_loads
 from backstride.features.find import findings as find
 from backstride.features.find import strip
@@ -26,7 +27,7 @@ from backstride.triage.triage import triage
 
 def assess(history: History, on: date, knowledge: Knowledge) -> Assessment:
     """What one runner's data say about their back on one day.  Pure: no clock, no files, no chance."""
-    history = _up_to(history, on)
+    history = each_once(_up_to(history, on))
     onset = find_onset(history, on, knowledge)
     found = find(history, on, onset, knowledge)
     known = known_on(history, found, on, knowledge)

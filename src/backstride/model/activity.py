@@ -90,6 +90,18 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """One of several records of the same run, and what the merged run took from it."""
+
+    id: str
+    """`Activity.id` of the copy as it was read."""
+    origin: Origin
+    service_id: str | None = None
+    gave: tuple[str, ...] = ()
+    """Names of the stream channels and of the fields of `Activity` that are this copy's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """One activity.  None is "not recorded", never zero."""
 
@@ -122,11 +134,19 @@ class Activity:
     """Names of the repairs done while reading, in order."""
     warnings: tuple[Said, ...] = ()
     """What was wrong with the file, in words, though it could be read."""
+    copies: tuple[Copy, ...] = ()
+    """The records this run was merged of, the one it is based on first; empty where there is one alone."""
 
     @property
     def id(self) -> str:
         """Stable over re-reading: the file's hash and the place in it."""
         return f"{self.origin.sha256[:16]}-{self.origin.index}"
+
+    @property
+    def service_ids(self) -> tuple[str, ...]:
+        """What any service calls it, its own first; each once."""
+        names = (self.service_id, *(copy.service_id for copy in self.copies))
+        return tuple(dict.fromkeys(name for name in names if name is not None))
 
     @property
     def on(self) -> date:
