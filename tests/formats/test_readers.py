@@ -6,6 +6,7 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.exports import garmin_list, intervals_list, strava
 from tests.formats import fit_bytes, xml_text
 
 from backstride.formats.readers import KNOWN_BUT_NOT_READ, READERS, Reader, read, reader_of
@@ -14,12 +15,20 @@ from backstride.model.errors import BadFile
 
 ZONE = ZoneInfo("Europe/Lisbon")
 
-SAMPLES: dict[str, bytes] = {
+RECORDINGS: dict[str, bytes] = {
     "fit": fit_bytes.run(60).file(),
     "gpx": xml_text.gpx(xml_text.track(xml_text.straight_run(60))),
     "tcx": xml_text.tcx(xml_text.LapText(xml_text.straight_run(60))),
 }
-"""A minute's run in each format."""
+"""A minute's run in each format that holds every second."""
+TABLES: dict[str, bytes] = {
+    "strava-csv": strava.activities(),
+    "strava-lists": strava.shoes(),
+    "garmin-csv": garmin_list.activities(),
+    "intervals-csv": intervals_list.activities(),
+}
+"""A list of activities, or of what belongs to them, in each format that holds one row for each."""
+SAMPLES = RECORDINGS | TABLES
 
 
 @pytest.fixture(params=READERS, ids=lambda row: row.name)
@@ -29,12 +38,19 @@ def row(request: pytest.FixtureRequest) -> Reader:
     return reader
 
 
+@pytest.fixture(params=[row for row in READERS if row.name in RECORDINGS], ids=lambda row: row.name)
+def recording(request: pytest.FixtureRequest) -> Reader:
+    reader = request.param
+    assert isinstance(reader, Reader)
+    return reader
+
+
 def test_every_reader_has_a_sample_here() -> None:
     assert {reader.name for reader in READERS} == SAMPLES.keys()
 
 
-def test_a_reader_gives_known_channels_in_range_and_of_one_length(row: Reader) -> None:
-    (activity,) = row.read(SAMPLES[row.name], "a/run", ZONE).activities
+def test_a_reader_gives_known_channels_in_range_and_of_one_length(recording: Reader) -> None:
+    (activity,) = recording.read(SAMPLES[recording.name], "a/run", ZONE).activities
     assert activity.sport == "run"
     assert activity.start.tzinfo is not None
     assert activity.stream.rows >= 60
@@ -46,14 +62,30 @@ def test_a_reader_gives_known_channels_in_range_and_of_one_length(row: Reader) -
     assert all(lap.averages.keys() <= CHANNELS.keys() for lap in activity.laps)
 
 
-def test_an_activity_can_be_walked_back_to_its_file(row: Reader) -> None:
-    origin = row.read(SAMPLES[row.name], "a/folder/run", ZONE).activities[0].origin
-    assert ("run", row.name, row.version) == (origin.name, origin.reader, origin.reader_version)
+def test_an_activity_can_be_walked_back_to_its_file(recording: Reader) -> None:
+    origin = recording.read(SAMPLES[recording.name], "a/folder/run", ZONE).activities[0].origin
+    assert ("run", recording.name, recording.version) == (origin.name, origin.reader, origin.reader_version)
     assert len(origin.sha256) == 64
 
 
-def test_reading_twice_gives_the_same(row: Reader) -> None:
-    first, second = (row.read(SAMPLES[row.name], "run", ZONE).activities[0] for _ in range(2))
+def test_a_table_gives_summaries_whose_rows_can_be_walked_back() -> None:
+    for row in READERS:
+        if row.name not in TABLES:
+            continue
+        contents = row.read(TABLES[row.name], "a/folder/list", ZONE)
+        assert contents.activities or contents.shoes
+        for activity in contents.activities:
+            assert activity.stream.rows == 0
+            assert activity.averages.keys() <= CHANNELS.keys()
+            assert ("list", row.name, row.version) == (
+                activity.origin.name,
+                activity.origin.reader,
+                activity.origin.reader_version,
+            )
+
+
+def test_reading_twice_gives_the_same(recording: Reader) -> None:
+    first, second = (recording.read(SAMPLES[recording.name], "run", ZONE).activities[0] for _ in range(2))
     assert (first.id, first.start, first.distance_m) == (second.id, second.start, second.distance_m)
 
 
@@ -66,9 +98,9 @@ def test_a_broken_file_is_refused_with_path_place_and_reason(row: Reader) -> Non
         assert len(refused.value.why) > 10
 
 
-def test_a_file_cut_in_the_middle_keeps_what_came_before(row: Reader) -> None:
-    data = SAMPLES[row.name]
-    found = row.read(data[: len(data) * 2 // 3], "run", ZONE)
+def test_a_file_cut_in_the_middle_keeps_what_came_before(recording: Reader) -> None:
+    data = SAMPLES[recording.name]
+    found = recording.read(data[: len(data) * 2 // 3], "run", ZONE)
     assert found.activities[0].stream.rows > 20
     assert found.warnings
     assert found.activities[0].warnings

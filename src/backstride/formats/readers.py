@@ -12,6 +12,8 @@ from datetime import tzinfo
 from backstride.formats.contents import Contents
 from backstride.formats.fit import reader as fit
 from backstride.formats.fit.file import looks_like_fit
+from backstride.formats.tables import garmin, intervals, strava, strava_lists
+from backstride.formats.tables.unknown import what_table
 from backstride.formats.xml import gpx, tcx
 from backstride.formats.xml.root import root_element
 from backstride.model.errors import BadFile
@@ -62,6 +64,38 @@ READERS: tuple[Reader, ...] = (
         tcx.read,
         said("Garmin's older training file: laps and a track"),
     ),
+    Reader(
+        strava.READER,
+        strava.VERSION,
+        (".csv",),
+        strava.knows,
+        strava.read,
+        said("activities.csv of a Strava export: every activity in a row"),
+    ),
+    Reader(
+        strava_lists.READER,
+        strava_lists.VERSION,
+        (".csv",),
+        strava_lists.knows,
+        strava_lists.read,
+        said("the other tables of a Strava export: shoes, and lists that hold no activity"),
+    ),
+    Reader(
+        garmin.READER,
+        garmin.VERSION,
+        (".csv",),
+        garmin.knows,
+        garmin.read,
+        said("Activities.csv of Garmin Connect: every activity in a row, with its means"),
+    ),
+    Reader(
+        intervals.READER,
+        intervals.VERSION,
+        (".csv",),
+        intervals.knows,
+        intervals.read,
+        said("activities.csv of intervals.icu: every activity in a row"),
+    ),
 )
 """Asked in this order: the first that knows the bytes reads them."""
 
@@ -74,7 +108,6 @@ KNOWN_BUT_NOT_READ: dict[str, Said] = {
     ".hrm": said("a Polar HRM file; export the session as TCX from Polar Flow"),
     ".omh": said("a health record in Open mHealth form; {mend}", mend=_BACK_TO_THE_SERVICE),
     ".json": said("a JSON file; {mend}", mend=_BACK_TO_THE_SERVICE),
-    ".csv": said("a table; {mend}", mend=_BACK_TO_THE_SERVICE),
     ".tsv": said("a table; {mend}", mend=_BACK_TO_THE_SERVICE),
     ".xlsx": said("a spreadsheet; {mend}", mend=_BACK_TO_THE_SERVICE),
     ".html": said("a web page, not an activity; download the file itself again, signed in"),
@@ -160,6 +193,9 @@ def _why_not(data: bytes, name: str) -> Said:
     if not any(data):
         return said("the file holds nothing but zeros; copy it again{expected}", expected=expected)
     ending = _ending(name)
+    table = what_table(data, ending)
+    if table is not None:
+        return said("this is {what}{expected}", what=table, expected="")
     if ending in KNOWN_BUT_NOT_READ:
         return said("this is {what}{expected}", what=KNOWN_BUT_NOT_READ[ending], expected="")
     return said(
