@@ -18,6 +18,7 @@ from backstride.app.commands import (
     knowing,
     languages,
     measuring,
+    runs,
     showing,
     sources,
     telling,
@@ -60,6 +61,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(knowing.knowledge_app, name="knowledge")
+app.add_typer(runs.runs_app, name="runs")
 app.add_typer(languages.languages_app, name="languages")
 
 

@@ -1,0 +1,111 @@
+"""Each activity is listed once, with what each record gave, and what the runner says of it stays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from tests.app.test_import_broken_off import gpx
+from typer.testing import CliRunner
+
+from backstride.app.cli import app
+from backstride.app.intake import Progress, import_paths
+from backstride.app.record import activities_of, hold, remove, short
+from backstride.model.channels import CHANNELS
+from backstride.model.errors import BadInput
+from backstride.store.store import Store
+
+
+def quiet(_: Progress) -> None:
+    """Tells nobody."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "runner.sqlite"
+
+
+@pytest.fixture
+def store(path: Path, tmp_path: Path) -> Iterator[Store]:
+    """Two runs, one of them twice: once more with other bytes, as a service writes it anew."""
+    given = tmp_path / "given"
+    given.mkdir()
+    (given / "watch.gpx").write_bytes(gpx(1))
+    (given / "service.gpx").write_bytes(gpx(1).replace(b"made-up", b"a made-up service"))
+    (given / "other.gpx").write_bytes(gpx(2))
+    with Store.open(path) as opened:
+        import_paths(opened, (given,), UTC, quiet)
+        yield opened
+
+
+def told(path: Path, *words: str) -> str:
+    done = CliRunner().invoke(app, [*words, "--store", str(path)])
+    assert done.exit_code == 0, done.exception
+    return done.output
+
+
+def test_a_run_that_came_twice_is_listed_once(store: Store, path: Path) -> None:
+    assert len(store.history().activities) == 3
+    lines = told(path, "runs").splitlines()
+
+    assert len(lines) == 2
+    assert "2 records of it" in lines[0]
+    assert "records" not in lines[1]
+
+
+def test_what_each_record_gave_can_be_seen(store: Store, path: Path) -> None:
+    one = activities_of(store)[0]
+    text = told(path, "runs", "show", short(one.id))
+
+    assert "It is made of 2 records" in text
+    assert all(short(copy.id) in text for copy in one.copies)
+    assert "place" in text
+    rows = json.loads(told(path, "runs", "show", one.id, "--json"))["records"]
+    assert [copy.id for copy in one.copies] == [row["id"] for row in rows]
+
+
+def test_what_was_taken_out_stays_out_when_it_comes_again_and_can_be_had_back(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    gone = activities_of(store)[0]
+    told(path, "runs", "remove", short(gone.id))
+    assert len(activities_of(store)) == 1
+
+    again = tmp_path / "again.gpx"
+    again.write_bytes(gpx(1).replace(b"made-up", b"a third made-up service"))
+    import_paths(store, (again, tmp_path / "given"), UTC, quiet)
+    assert len(activities_of(store)) == 1
+
+    told(path, "undo", "removed")
+    assert len(activities_of(store)) == 2
+    assert len(activities_of(store)[0].copies) == 3
+
+
+def test_what_the_runner_says_of_two_records_counts_and_the_last_word_most(store: Store, path: Path) -> None:
+    first, second = (copy.id for copy in activities_of(store)[0].copies)
+    hold(store, first, second, same=False)
+    assert len(activities_of(store)) == 3
+    hold(store, second, first, same=True)
+    assert len(activities_of(store)) == 2
+    told(path, "undo", "sameness")
+    assert len(activities_of(store)) == 3
+
+
+@pytest.mark.parametrize("wrong", ["abc", "ffffffff", "zz"])
+def test_an_id_of_nothing_is_refused(store: Store, wrong: str) -> None:
+    with pytest.raises(BadInput):
+        remove(store, wrong, activities_of(store)[0].on)
+    assert len(activities_of(store)) == 2
+
+
+def test_every_channel_has_a_name_to_be_said_by() -> None:
+    from backstride.knowledge.loader import shipped
+
+    assert not [name for name in CHANNELS if f"runs.name_{name}" not in shipped().sentences]
+
+
+def test_an_empty_store_says_how_to_begin(path: Path) -> None:
+    assert "backstride add" in told(path, "runs")
