@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from backstride.copies import groups
+from backstride.copies import groups, runs
 from backstride.model.activity import Activity, Device, Origin, Sport, Stream, ZoneFrom
 
 HOME = ZoneInfo("Europe/Berlin")
@@ -34,7 +34,7 @@ SEEDS = (1, 2)
 """The rules were tuned on the first; the second was looked at afterwards."""
 
 
-_OTHER_WAYS = ("commute", "treadmill", "legs", "split")
+_OTHER_WAYS = ("commute", "treadmill", "legs", "split", "covered", "battery")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Archive:
     truth: dict[str, int] = field(default_factory=dict)
     """Activity id -> number of the run."""
     kinds: dict[int, str] = field(default_factory=dict)
+    distances_m: dict[int, float] = field(default_factory=dict)
+    """True distance of each run of which there is a record."""
     rows: Counter[str] = field(default_factory=Counter)
     """Rows so far of each table."""
     number: int = 0
@@ -68,10 +70,11 @@ class Archive:
         self.activities.append(activity)
         self.truth[activity.id] = run
 
-    def begin(self, kind: str) -> int:
+    def begin(self, run: Run) -> int:
         """The number of a further run."""
         self.number += 1
-        self.kinds[self.number] = kind
+        self.kinds[self.number] = run.kind
+        self.distances_m[self.number] = run.distance_m
         return self.number
 
     def origin(self, reader: str, name: str | None = None) -> Origin:
@@ -112,7 +115,7 @@ def _day(chance: random.Random, day: datetime, zone: ZoneInfo) -> Iterator[Run]:
         return
     way = chance.choices(
         ("rest", "single", "far", "double", "twins", "loops", "triple", "strides", *_OTHER_WAYS),
-        (25, 26, 4, 8, 4, 6, 8, 3, 8, 8, 6, 6),
+        (25, 26, 4, 8, 4, 6, 8, 3, 8, 8, 6, 5, 3, 3),
     )[0]
     hour = chance.uniform(16, 19)
     if way in ("single", "far"):
@@ -148,7 +151,7 @@ def _day(chance: random.Random, day: datetime, zone: ZoneInfo) -> Iterator[Run]:
         ride_s = chance.uniform(2_400, 5_000)
         yield replace(_run(chance, way, at(hour), ride_s, ride_s * 8.1, 0), sport="ride")
         yield _run(chance, way, at(hour) + timedelta(seconds=ride_s + 90), chance.uniform(1_000, 2_400))
-    elif way == "split":
+    elif way in ("split", "covered", "battery"):
         yield _run(chance, way, at(hour), chance.uniform(3_000, 7_000), None, 0)
 
 
@@ -167,11 +170,19 @@ def _run(
 
 
 def _recorded(archive: Archive, run: Run) -> None:
-    """The run as a random few sources tell it; of one in eight there are rows of tables alone."""
-    number, chance = archive.begin(run.kind), archive.chance
-    if run.kind == "split":
+    """The run as a random few sources tell it; of some there are rows of tables alone."""
+    number = archive.begin(run)
+    if run.kind in ("split", "covered"):
         _split(archive, number, run)
-        return
+    elif run.kind == "battery":
+        _battery(archive, number, run)
+    else:
+        _copied(archive, number, run)
+
+
+def _copied(archive: Archive, number: int, run: Run) -> None:
+    """The whole run as watch, phone and tables tell it."""
+    chance = archive.chance
     name = f"{archive.number + 10_000}"
     bare = chance.random() < 0.125
     watch = not bare and chance.random() < 0.85
@@ -197,25 +208,39 @@ def _watch(archive: Archive, number: int, run: Run, name: str) -> None:
 
 
 def _split(archive: Archive, number: int, run: Run) -> None:
-    """Two files of the watch, and the whole on the phone or in a table."""
+    """Two or three files of the watch, and the whole on the phone or in a table."""
     chance = archive.chance
     first = chance.uniform(0.2, 0.8)
-    gap_s = chance.uniform(5, 240)
-    lengths = (run.elapsed_s * first - gap_s / 2, run.elapsed_s * (1 - first) - gap_s / 2)
-    begins = (0.0, lengths[0] + gap_s)
-    for part, (begin_s, length_s) in enumerate(zip(begins, lengths, strict=True)):
-        share = length_s / run.elapsed_s
-        leg = replace(
-            run,
-            start=run.start + timedelta(seconds=begin_s),
-            elapsed_s=length_s,
-            moving_s=length_s,
-            distance_m=run.distance_m * share,
-        )
+    ends = (0.25, 0.8, 1.0) if run.kind == "covered" else (first, 1.0)
+    begin = 0.0
+    for part, end in enumerate(ends):
+        leg = _leg(run, begin, end - chance.uniform(5, 120) / run.elapsed_s)
+        begin = end
         archive.add(number, _fit(archive, leg, f"{number}-{part}.fit"))
         if chance.random() < 0.5:
             archive.add(number, _strava(archive, leg, f"activities/{number}-{part}.fit.gz"))
     archive.add(number, _phone(archive, run) if chance.random() < 0.7 else _garmin(archive, run, None))
+
+
+def _battery(archive: Archive, number: int, run: Run) -> None:
+    """The watch stopped on the way; the phone went on."""
+    leg = _leg(run, 0.0, archive.chance.uniform(0.5, 0.95))
+    archive.add(number, _fit(archive, leg, f"{number}.fit"))
+    archive.add(number, _phone(archive, run))
+    if archive.chance.random() < 0.5:
+        archive.add(number, _strava(archive, leg, f"activities/{number}.fit.gz"))
+
+
+def _leg(run: Run, begin: float, end: float) -> Run:
+    """The run from one share of its time to another."""
+    share = end - begin
+    return replace(
+        run,
+        start=run.start + timedelta(seconds=begin * run.elapsed_s),
+        elapsed_s=run.elapsed_s * share,
+        moving_s=run.moving_s * share,
+        distance_m=run.distance_m * share,
+    )
 
 
 def _cropped(chance: random.Random, run: Run) -> Run:
@@ -303,9 +328,9 @@ def _phone(archive: Archive, run: Run) -> Activity:
 
 
 def _strava(archive: Archive, run: Run, file: str | None) -> Activity:
-    """A row in UTC; of some the recording is not in the archive, or the file is not named."""
+    """A row in UTC, of the whole or of what was left of it; some name the recording's file."""
     told = _told(archive, run, archive.origin("strava_activities"), "profile", off_s=0, far=0.02)
-    if run.kind != "split" and archive.chance.random() < 0.2:
+    if run.kind not in ("split", "covered", "battery") and archive.chance.random() < 0.2:
         cropped = _cropped(archive.chance, run)
         told = _told(archive, cropped, told.origin, "profile", far=0.02)
     named = file if archive.chance.random() < 0.6 else None
@@ -397,7 +422,9 @@ def main(seeds: Sequence[int]) -> None:
     for seed in seeds:
         archive = made_up(seed)
         score = scored(archive)
-        print(f"seed {seed}: {archive.number} runs, {len(archive.activities)} activities")
+        print(
+            f"seed {seed}: {archive.number} runs, {len(archive.activities)} activities; {_distances(archive)}"
+        )
         for kind in (None, *sorted(set(archive.kinds.values()))):
             pairs = _count(score.found, kind) + _count(score.missed, kind)
             print(
@@ -407,6 +434,15 @@ def main(seeds: Sequence[int]) -> None:
         for what, one, other in score.misses:
             kind = archive.kinds[archive.truth[one.id]]
             print(f"  {what:6} {kind:9} {_line(one)}  |  {_line(other)}")
+
+
+def _distances(archive: Archive) -> str:
+    """The sum of all distances: true, of the merged runs, of every record."""
+    told = set(archive.truth.values())
+    true_m = sum(metres for run, metres in archive.distances_m.items() if run in told)
+    merged_m = sum(run.distance_m or 0 for run in runs(archive.activities))
+    all_m = sum(each.distance_m or 0 for each in archive.activities)
+    return f"true {true_m / 1000:,.0f} km, merged {merged_m / 1000:,.0f}, every record {all_m / 1000:,.0f}"
 
 
 def _line(activity: Activity) -> str:

@@ -60,6 +60,7 @@ def test_of_a_file_of_several_sports_a_row_takes_its_own() -> None:
         recording("a.gpx", late_s=100, distance_m=7_490.0),
         recording("a.tcx", late_s=-2, elapsed_s=None),
         recording("phone.gpx", late_s=-120, minutes=43, device=PHONE, distance_m=7_300.0),
+        recording("zwift.tcx", late_s=60, zone_from="file", distance_m=6_100.0),
         recording("a.gpx", sport="other"),
         recording("a.gpx", sport="walk"),
         row("app", 0, late_s=20, elapsed_s=None),

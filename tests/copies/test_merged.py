@@ -209,6 +209,17 @@ def test_parts_of_a_row_stand_one_after_another() -> None:
     assert (times[0], times[1_501], distance[1_501], distance[-1]) == (0, 1_620, 4_500, 4_500 + 2_340)
 
 
+def test_a_part_keeps_its_time_where_the_whole_is_only_a_row() -> None:
+    """The watch began a minute late and its battery did not last."""
+    watch = recording("a.fit", "cadence_spm", late_s=60, minutes=25)
+    table = row("garmin", 0, service_id="garmin:3")
+
+    run = merged([watch, table])
+
+    assert (run.id, run.distance_m) == (table.id, 7_200)
+    assert (run.stream["time_s"][0], run.stream["time_s"][-1]) == (60, 1_560)
+
+
 def test_a_run_says_which_copy_gave_what() -> None:
     base = recording("a.fit", "cadence_spm", "power_w", distance_m=None, device=None)
     other = recording("a.tcx", "heart_rate_bpm", device=Device("Polar", "V800"))

@@ -70,10 +70,10 @@ def _outcome(member: Member, seen: set[str], found: list[Activity]) -> Outcome:
         return "duplicate"
     seen.add(digest)
     try:
-        activities = read(member.data, member.name, ZoneInfo(ZONE)).activities
+        contents = read(member.data, member.name, ZoneInfo(ZONE))
     except BadFile:
         return "unreadable"
-    found += activities
-    if not activities:
-        return "set_aside"
-    return "imported" if any(each.sport == "run" for each in activities) else "kept"
+    found += contents.activities
+    if not contents.activities:
+        return "besides" if contents.shoes else "set_aside"
+    return "imported" if any(each.sport == "run" for each in contents.activities) else "kept"

@@ -6,10 +6,11 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.exports import garmin_list, intervals_list, strava
+from tests.exports import fitbit, garmin, garmin_list, intervals_list, polar, strava
 from tests.formats import fit_bytes, xml_text
 
-from backstride.formats.readers import KNOWN_BUT_NOT_READ, READERS, Reader, read, reader_of
+from backstride.formats.not_read import HOLDS_NOTHING, KNOWN_BUT_NOT_READ
+from backstride.formats.readers import READERS, Reader, read, reader_of
 from backstride.model.channels import CHANNELS
 from backstride.model.errors import BadFile
 
@@ -19,13 +20,16 @@ RECORDINGS: dict[str, bytes] = {
     "fit": fit_bytes.run(60).file(),
     "gpx": xml_text.gpx(xml_text.track(xml_text.straight_run(60))),
     "tcx": xml_text.tcx(xml_text.LapText(xml_text.straight_run(60))),
+    "polar_account": polar.to_bytes(polar.newer_session(60)),
 }
 """A minute's run in each format that holds every second."""
 TABLES: dict[str, bytes] = {
-    "strava-csv": strava.activities(),
-    "strava-lists": strava.shoes(),
-    "garmin-csv": garmin_list.activities(),
-    "intervals-csv": intervals_list.activities(),
+    "strava_csv": strava.activities(),
+    "strava_lists": strava.shoes(),
+    "garmin_csv": garmin_list.activities(),
+    "intervals_csv": intervals_list.activities(),
+    "garmin_account": garmin.summaries(garmin.summary()),
+    "fitbit_account": fitbit.to_bytes([fitbit.exercise()]),
 }
 """A list of activities, or of what belongs to them, in each format that holds one row for each."""
 SAMPLES = RECORDINGS | TABLES
@@ -139,17 +143,37 @@ def test_a_prefix_on_the_root_does_not_hide_it() -> None:
         (b"<strange></strange>", "run.tcx", "<strange>"),
         (b"PK\x03\x04rest", "run.fit", "zip"),
         (b"\x1f\x8brest", "run.fit", "gzip"),
-        (b"%PDF-1.7", "letter.fit", "PDF"),
-        (b"\x89PNG\r\n", "map.png", "picture"),
         (b"Date,Distance\n", "activities.csv", "table"),
         (b"\0" * 500, "run.fit", "zeros"),
-        (b"who knows", "run", "no FIT, TCX or GPX file"),
+        (b"who knows", "run", "no file of a kind that is known"),
     ],
 )
 def test_a_file_of_another_kind_is_refused_with_what_it_is(data: bytes, name: str, words: str) -> None:
     with pytest.raises(BadFile, match=words) as refused:
         read(data, f"some/folder/{name}", ZONE)
     assert (name, "byte 0") == (refused.value.path, refused.value.where)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (b"%PDF-1.7", "letter.fit", "a document"),
+        (b"\x89PNG\r\n", "map.png", "a picture"),
+        (b"Read me: made up.", "read me.txt", "a text"),
+        (b'{"a": 1}', "DI_CONNECT/DI-Connect-New/something_new.json", "Garmin's account"),
+        (b"a,b\n1,2\n", "Takeout/Fitbit/Stress/stress.csv", "Google's archive"),
+    ],
+)
+def test_what_holds_no_recording_is_set_aside_and_is_no_fault(data: bytes, name: str, words: str) -> None:
+    contents = read(data, name, ZONE)
+
+    assert contents.activities == ()
+    assert words in contents.kind
+
+
+def test_a_page_to_sign_in_that_was_saved_under_another_name_is_a_fault() -> None:
+    with pytest.raises(BadFile, match="web page"):
+        read(b"<html>sign in</html>", "notes.txt", ZONE)
 
 
 def test_a_refusal_says_what_the_name_promised() -> None:
@@ -160,6 +184,7 @@ def test_a_refusal_says_what_the_name_promised() -> None:
 def test_every_ending_that_is_not_read_has_advice_and_no_reader_claims_it() -> None:
     claimed = {ending for reader in READERS for ending in reader.endings}
     assert claimed.isdisjoint(KNOWN_BUT_NOT_READ)
+    assert HOLDS_NOTHING.keys().isdisjoint({*KNOWN_BUT_NOT_READ, *claimed})
     for ending, advice in KNOWN_BUT_NOT_READ.items():
         assert ending == ending.lower()
         assert ending.startswith(".")

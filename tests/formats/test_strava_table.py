@@ -190,5 +190,5 @@ def test_every_file_of_a_whole_export_has_a_reader() -> None:
     known = {
         path: reader_of(data, path).name for path, data in made.archive().items() if path.endswith(".csv")
     }
-    assert known["activities.csv"] == "strava-csv"
-    assert {name for path, name in known.items() if path != "activities.csv"} == {"strava-lists"}
+    assert known["activities.csv"] == "strava_csv"
+    assert {name for path, name in known.items() if path != "activities.csv"} == {"strava_lists"}

@@ -18,10 +18,10 @@ from backstride.model.errors import BadFile
 ZONE = ZoneInfo("Europe/Lisbon")
 
 TABLES: dict[str, bytes] = {
-    "strava-csv": strava.activities(),
-    "strava-lists": strava.shoes(),
-    "garmin-csv": garmin_list.activities(),
-    "intervals-csv": intervals_list.activities(),
+    "strava_csv": strava.activities(),
+    "strava_lists": strava.shoes(),
+    "garmin_csv": garmin_list.activities(),
+    "intervals_csv": intervals_list.activities(),
 }
 """One table for each reader of tables."""
 NAMES = ("activities.csv", "shoes.csv", "comments.csv", "x", "Activities.fit")
@@ -65,7 +65,7 @@ def check(data: bytes, name: str) -> None:
                 CHANNELS[channel].low <= value <= CHANNELS[channel].high
                 for channel, value in activity.averages.items()
             )
-        if each.name != "strava-lists":
+        if each.name != "strava_lists":
             rows = [activity.origin.index + 1 for activity in contents.activities]
             rows += [row.row for row in contents.skipped]
             assert sorted(rows) == list(range(1, len(grid_of(data, name).rows) + 1))

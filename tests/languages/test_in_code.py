@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from backstride.app.commands.common import spoken, wording
-from backstride.formats.readers import KNOWN_BUT_NOT_READ, READERS, read
+from backstride.formats.not_read import KNOWN_BUT_NOT_READ
+from backstride.formats.readers import READERS, read
 from backstride.languages.catalog import LANGUAGES
 from backstride.languages.in_code import patterns_in, sentences_in_code
 from backstride.model.errors import BadFile, BadInput

@@ -84,7 +84,8 @@ def _as_long(one: Facts, other: Facts, duration: float, clock_s: float) -> bool:
 def _distance_limit(one: Facts, other: Facts, duration: float | None) -> float:
     if duration is None or duration > DURATION_SHARE:
         return DISTANCE_SHARE / 2
-    return DISTANCE_SHARE if one.placed and other.placed else LOOSE_DISTANCE_SHARE
+    outdoors = one.activity.zone_from == other.activity.zone_from == "place"
+    return DISTANCE_SHARE if outdoors else LOOSE_DISTANCE_SHARE
 
 
 def _distances_apart(one: Facts, other: Facts) -> float | None:

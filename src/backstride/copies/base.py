@@ -22,7 +22,7 @@ READERS = ("fit", "tcx", "gpx")
 _Poorness = tuple[bool, int, int, int, float, float, bool, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Member:
     """One copy of the run."""
 

@@ -14,7 +14,7 @@ TYPED_READER = "case"
 _NO_TIME_OF_DAY = (time(0), time(12))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facts:
     """What grouping looks at in one activity; no stream is fetched for it."""
 

@@ -16,7 +16,7 @@ NEAR_S = 1.0
 """A lone sample counts for this long on either side."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """One copy's recording, and where on the base's clock it begins."""
 
@@ -38,12 +38,12 @@ class Joined(Mapping[str, Column]):
 
     def __init__(self, spine: Sequence[Piece], others: Mapping[str, Sequence[Piece]]) -> None:
         self._spine, self._others = tuple(spine), dict(others)
-        self._lags: dict[int, float] = {}
+        self._lags: dict[Piece, float] = {}
 
     def __getitem__(self, channel: str) -> Column:
         if channel in self._others:
             return self._taken(channel)
-        if len(self._spine) == 1:
+        if len(self._spine) == 1 and self._spine[0].begins_s == 0:
             return self._spine[0].stream[channel]
         return self._end_to_end(channel)
 
@@ -69,10 +69,9 @@ class Joined(Mapping[str, Column]):
     def _lag_s(self, piece: Piece) -> float:
         if not piece.own_clock:
             return 0.0
-        if id(piece) not in self._lags:
-            mine = Joined(self._spine, {}) if len(self._spine) > 1 else self._spine[0].stream
-            self._lags[id(piece)] = lag_s(mine, piece.stream, piece.begins_s)
-        return self._lags[id(piece)]
+        if piece not in self._lags:
+            self._lags[piece] = lag_s(Joined(self._spine, {}), piece.stream, piece.begins_s)
+        return self._lags[piece]
 
     def _end_to_end(self, channel: str) -> Column:
         """The pieces' columns one after another; the distance goes on from where it was."""

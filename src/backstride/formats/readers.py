@@ -12,14 +12,18 @@ from datetime import tzinfo
 from backstride.formats.contents import Contents
 from backstride.formats.fit import reader as fit
 from backstride.formats.fit.file import looks_like_fit
-from backstride.formats.tables import garmin, intervals, strava, strava_lists
-from backstride.formats.tables.unknown import what_table
+from backstride.formats.fitbit import reader as fitbit
+from backstride.formats.garmin import reader as garmin
+from backstride.formats.not_read import set_aside, why_not
+from backstride.formats.polar import reader as polar
+from backstride.formats.tables import garmin as garmin_list
+from backstride.formats.tables import intervals, strava, strava_lists
 from backstride.formats.xml import gpx, tcx
 from backstride.formats.xml.root import root_element
 from backstride.model.errors import BadFile
-from backstride.model.said import Said, plainly, said
+from backstride.model.said import Said, said
 
-__all__ = ["KNOWN_BUT_NOT_READ", "READERS", "Contents", "Reader", "read", "reader_of"]
+__all__ = ["READERS", "Contents", "Reader", "read", "reader_of"]
 
 Knows = Callable[[bytes, str], bool]
 """True where the bytes, or the file's own name with them, are of the format; cheap, and never raises."""
@@ -81,11 +85,11 @@ READERS: tuple[Reader, ...] = (
         said("the other tables of a Strava export: shoes, and lists that hold no activity"),
     ),
     Reader(
-        garmin.READER,
-        garmin.VERSION,
+        garmin_list.READER,
+        garmin_list.VERSION,
         (".csv",),
-        garmin.knows,
-        garmin.read,
+        garmin_list.knows,
+        garmin_list.read,
         said("Activities.csv of Garmin Connect: every activity in a row, with its means"),
     ),
     Reader(
@@ -96,64 +100,52 @@ READERS: tuple[Reader, ...] = (
         intervals.read,
         said("activities.csv of intervals.icu: every activity in a row"),
     ),
+    Reader(
+        garmin.READER,
+        garmin.VERSION,
+        (),
+        garmin.knows,
+        garmin.read,
+        said("Garmin's account export: a row for each activity, the shoes, nights and days"),
+    ),
+    Reader(
+        polar.READER,
+        polar.VERSION,
+        (),
+        polar.knows,
+        polar.read,
+        said("Polar Flow's account export: sessions with every second, and nights"),
+    ),
+    Reader(
+        fitbit.READER,
+        fitbit.VERSION,
+        (),
+        fitbit.knows,
+        fitbit.read,
+        said("Fitbit's account export: a row for each activity, nights and days"),
+    ),
 )
 """Asked in this order: the first that knows the bytes reads them."""
 
-_BACK_TO_THE_SERVICE = said("export the activity as FIT, TCX or GPX from the service it came from")
-KNOWN_BUT_NOT_READ: dict[str, Said] = {
-    ".kml": said("a map overlay without times; {mend}", mend=_BACK_TO_THE_SERVICE),
-    ".kmz": said("a packed map overlay without times; {mend}", mend=_BACK_TO_THE_SERVICE),
-    ".sml": said("a Suunto Movescount log; {mend}", mend=_BACK_TO_THE_SERVICE),
-    ".pwx": said("a TrainingPeaks workout file; export the activity as FIT from TrainingPeaks"),
-    ".hrm": said("a Polar HRM file; export the session as TCX from Polar Flow"),
-    ".omh": said("a health record in Open mHealth form; {mend}", mend=_BACK_TO_THE_SERVICE),
-    ".json": said("a JSON file; {mend}", mend=_BACK_TO_THE_SERVICE),
-    ".tsv": said("a table; {mend}", mend=_BACK_TO_THE_SERVICE),
-    ".xlsx": said("a spreadsheet; {mend}", mend=_BACK_TO_THE_SERVICE),
-    ".html": said("a web page, not an activity; download the file itself again, signed in"),
-    ".crs": said("a Garmin course; courses hold no activity"),
-    ".fitlog": said("a SportTracks log; export the activities as FIT or TCX from SportTracks"),
-    ".hst": said("an old Garmin history file; export the activities as TCX from Garmin Training Center"),
-    ".srm": said("an SRM power meter file; export the ride as FIT"),
-    ".wko": said("a WKO+ file; export the activity as FIT"),
-    ".pdf": said("a PDF document; it holds no recording"),
-    ".png": said("a picture; it holds no recording"),
-    ".jpg": said("a picture; it holds no recording"),
-    ".jpeg": said("a picture; it holds no recording"),
-    ".mp4": said("a film; it holds no recording"),
-    ".txt": said("a text; it holds no recording"),
-}
-"""File ending -> what the file is and what to do instead."""
-
-_XML_NOT_READ: dict[str, Said] = {
-    "kml": KNOWN_BUT_NOT_READ[".kml"],
-    "html": KNOWN_BUT_NOT_READ[".html"],
-    "sml": KNOWN_BUT_NOT_READ[".sml"],
-    "pwx": KNOWN_BUT_NOT_READ[".pwx"],
-    "fitnessworkbook": KNOWN_BUT_NOT_READ[".fitlog"],
-    "healthdata": said("an Apple Health export; it is not read yet"),
-}
-"""XML root element in lower case -> what the file is and what to do instead."""
-
-_SIGNATURES: tuple[tuple[bytes, Said], ...] = (
-    (b"PK\x03\x04", said("a zip archive inside another; unpack it first")),
-    (b"\x1f\x8b", said("packed with gzip; unpack it first")),
-    (b"%PDF", KNOWN_BUT_NOT_READ[".pdf"]),
-    (b"\x89PNG", KNOWN_BUT_NOT_READ[".png"]),
-    (b"\xff\xd8\xff", KNOWN_BUT_NOT_READ[".jpg"]),
-    (b"SQLite format 3\0", said("a database; export the activities as FIT, TCX or GPX instead")),
-)
-"""First bytes -> what the file is and what to do instead."""
+_ENDINGS = frozenset(ending for reader in READERS for ending in reader.endings)
 
 
 def read(data: bytes, name: str, zone: tzinfo) -> Contents:
     """What the file holds, by whichever reader its bytes ask for, whatever its name ends in.
 
-    `zone` is the runner's own, for files that tell neither their local time nor a place.
+    `name` is its path inside what was handed in, `zone` the runner's own, for files that tell neither their
+    local time nor a place.
 
     Raises: BadFile where it is of no kind that is read, or damaged beyond reading; `why` says the mend.
     """
-    bare = name.replace("\\", "/").rpartition("/")[2]
+    path = name.replace("\\", "/")
+    bare = path.rpartition("/")[2]
+    reader = _knowing(data, bare)
+    if reader is not None:
+        return reader.read(data, bare, zone)
+    contents = set_aside(data, path)
+    if contents is not None:
+        return contents
     return reader_of(data, bare).read(data, bare, zone)
 
 
@@ -162,54 +154,12 @@ def reader_of(data: bytes, name: str) -> Reader:
 
     Raises: BadFile where there is none.
     """
-    if not data:
-        raise BadFile(
-            name,
-            said("byte {at}", at=0),
-            said("the file is empty; download it or copy it from the watch again"),
-        )
-    for reader in READERS:
-        if reader.knows(data, name):
-            return reader
-    raise BadFile(name, said("byte {at}", at=0), _why_not(data, name))
+    reader = _knowing(data, name)
+    if reader is not None:
+        return reader
+    empty = said("the file is empty; download it or copy it from the watch again")
+    raise BadFile(name, said("byte {at}", at=0), why_not(data, name, _ENDINGS) if data else empty)
 
 
-def _why_not(data: bytes, name: str) -> Said:
-    """What the file is, and what would mend it."""
-    expected = _expected(name)
-    for signature, advice in _SIGNATURES:
-        if data.startswith(signature):
-            return said("this is {what}{expected}", what=advice, expected="")
-    root = root_element(data)
-    if root is not None:
-        return said(
-            "this is {what}{expected}",
-            what=_XML_NOT_READ.get(root, said("an XML file of another kind (<{root}>)", root=root[:40])),
-            expected=expected,
-        )
-    begin = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if begin[:1] in (b"{", b"["):
-        return said("this is {what}{expected}", what=KNOWN_BUT_NOT_READ[".json"], expected=expected)
-    if not any(data):
-        return said("the file holds nothing but zeros; copy it again{expected}", expected=expected)
-    ending = _ending(name)
-    table = what_table(data, ending)
-    if table is not None:
-        return said("this is {what}{expected}", what=table, expected="")
-    if ending in KNOWN_BUT_NOT_READ:
-        return said("this is {what}{expected}", what=KNOWN_BUT_NOT_READ[ending], expected="")
-    return said(
-        "this is no FIT, TCX or GPX file, nor any other that is known here{expected}", expected=expected
-    )
-
-
-def _expected(name: str) -> Said:
-    """What the name promised, where it names a format that is read."""
-    ending = _ending(name)
-    if any(ending in reader.endings for reader in READERS):
-        return said(", though its name ends in {ending}", ending=ending)
-    return plainly("")
-
-
-def _ending(name: str) -> str:
-    return f".{name.rpartition('.')[2].lower()}" if "." in name else ""
+def _knowing(data: bytes, name: str) -> Reader | None:
+    return next((reader for reader in READERS if data and reader.knows(data, name)), None)

@@ -58,4 +58,4 @@ def _tell(words: str, quiet: bool) -> None:
 
 def _tell_store(store: Store, runner: DemoRunner) -> None:
     store.change_profile(lambda told: runner.profile)
-    store.add(*runner.symptoms, *runner.answers, *runner.shoes, *runner.check_ins)
+    store.add(*runner.symptoms, *runner.answers, *runner.check_ins)

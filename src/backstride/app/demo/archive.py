@@ -74,8 +74,8 @@ def write_archive(folder: Path, story: Story, seed: int) -> dict[str, Outcome]:
     gymed = [
         MadeFile(f"{_stamp(plan)}.tcx.gz", "imported", made[plan]) for plan in made if plan.recorder == "gym"
     ]
-    note = MadeFile(NOTE, "unreadable", _NOTE_TEXT.encode())
-    gear = MadeFile(GEAR.rpartition("/")[2], "unreadable", gear_file(story))
+    note = MadeFile(NOTE, "set_aside", _NOTE_TEXT.encode())
+    gear = MadeFile(GEAR.rpartition("/")[2], "besides", gear_file(story))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / EXPORT).write_bytes(_export(uploads, gear))
     _write(folder / PHONE, phoned)

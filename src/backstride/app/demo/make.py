@@ -8,11 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from backstride.app.demo.archive import write_archive
-from backstride.app.demo.gear import shoes_of
 from backstride.app.demo.story import Story
 from backstride.app.demo.told import PROFILE, answers_of, check_ins_of, symptoms_of
 from backstride.knowledge.loader import shipped
-from backstride.model.history import Answer, CheckIn, Profile, Shoe, Symptom
+from backstride.model.history import Answer, CheckIn, Profile, Symptom
 from backstride.model.ledger import Outcome
 
 UNTIL = date(2026, 3, 22)
@@ -33,7 +32,6 @@ class DemoRunner:
     profile: Profile
     symptoms: tuple[Symptom, ...]
     answers: tuple[Answer, ...]
-    shoes: tuple[Shoe, ...]
     check_ins: tuple[CheckIn, ...]
     expected: Mapping[str, Outcome]
     """What an import should make of each file, by the file's own name."""
@@ -53,7 +51,6 @@ def make(folder: Path, seed: int = 1, until: date = UNTIL) -> DemoRunner:
         profile=PROFILE,
         symptoms=symptoms_of(story),
         answers=answers_of(story, shipped()),
-        shoes=shoes_of(story),
         check_ins=check_ins_of(story),
         expected=write_archive(folder, story, seed),
     )

@@ -16,7 +16,7 @@ from backstride.formats.tables.summary import Summary, contents_of, local
 from backstride.model.errors import BadFile
 from backstride.model.said import Said, said
 
-READER = "garmin-csv"
+READER = "garmin_csv"
 VERSION = 1
 KIND = said("Garmin Connect's list of activities")
 

@@ -20,7 +20,7 @@ from backstride.model.activity import ZoneFrom
 from backstride.model.errors import BadFile
 from backstride.model.said import said
 
-READER = "intervals-csv"
+READER = "intervals_csv"
 VERSION = 1
 KIND = said("intervals.icu's list of activities")
 

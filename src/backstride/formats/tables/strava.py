@@ -15,7 +15,7 @@ from backstride.formats.tables.summary import Summary, contents_of
 from backstride.model.errors import BadFile
 from backstride.model.said import said
 
-READER = "strava-csv"
+READER = "strava_csv"
 VERSION = 1
 KIND = said("Strava's list of activities")
 

@@ -18,7 +18,7 @@ from backstride.model.history import Shoe
 from backstride.model.ledger import SkippedRow
 from backstride.model.said import Said, said
 
-READER = "strava-lists"
+READER = "strava_lists"
 VERSION = 1
 
 

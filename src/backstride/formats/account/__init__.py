@@ -1,0 +1,1 @@
+"""What the JSON files of account exports have in common, whoever made them."""

@@ -1,0 +1,1 @@
+"""The JSON files of Garmin's account export ("Export Your Data")."""

@@ -1,0 +1,1 @@
+"""The JSON files of Polar Flow's account export."""
