@@ -15,6 +15,7 @@ from backstride.app.commands import (
     answers,
     common,
     files,
+    imports,
     knowing,
     languages,
     measuring,
@@ -40,6 +41,7 @@ app = typer.Typer(
 for command in (
     showing.demo,
     files.add,
+    imports.imports,
     sources.sources,
     answers.why,
     telling.ask,

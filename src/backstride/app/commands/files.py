@@ -14,16 +14,11 @@ from backstride.app.intake import ImportReport, import_paths
 from backstride.app.progress import progress_line
 from backstride.app.rereading import reread as read_anew
 from backstride.model.ledger import LedgerLine
+from backstride.reports.wording import Wording
 from backstride.store.store import Store
 
-_MARKS = {
-    "imported": "run",
-    "kept": "kept",
-    "besides": "noted",
-    "duplicate": "same",
-    "set_aside": "aside",
-    "unreadable": "FAULT",
-}
+MOST_ROWS = 5
+"""Rows that gave nothing named of one table on the terminal; JSON has them all."""
 
 Every = Annotated[bool, typer.Option("--all", help="A line for every file, not only those to look at.")]
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders or zips as the watch maker gave them.")]
@@ -86,7 +81,7 @@ def report_json(report: ImportReport) -> dict[str, Any]:  # Any: JSON
 def print_report(report: ImportReport, every: bool) -> None:
     """The counts, and a line for each file somebody may want to look at (or for every one)."""
     for line in report.lines:
-        if every or line.outcome == "unreadable" or line.warnings:
+        if every or line.outcome == "unreadable" or line.warnings or line.skipped:
             typer.echo(_words(line))
     if report.stopped:
         typer.echo(door("stopped"))
@@ -99,7 +94,20 @@ def print_report(report: ImportReport, every: bool) -> None:
         typer.echo(door("every_file"))
 
 
+def mark(line: LedgerLine) -> str:
+    """What became of a file, in one short word."""
+    return door(f"mark_{line.outcome}")
+
+
+def notes_of(line: LedgerLine, words: Wording) -> tuple[str, ...]:
+    """What is to be said of a file beside what became of it: warnings, and rows that gave nothing."""
+    rows = (door("row", row=str(each.row), why=words.told(each.why)) for each in line.skipped[:MOST_ROWS])
+    more = len(line.skipped) - MOST_ROWS
+    left = (door("more_rows", n=f"{more:,}"),) if more > 0 else ()
+    return (*(door("note", what=words.told(warning)) for warning in line.warnings), *rows, *left)
+
+
 def _words(line: LedgerLine) -> str:
-    told = wording("km").told
-    warned = "".join(f"\n         {door('note', what=told(warning))}" for warning in line.warnings)
-    return f"{_MARKS[line.outcome]:>6}  {line.name}: {told(line.why)}{warned}"
+    words = wording("km")
+    notes = "".join(f"\n         {note}" for note in notes_of(line, words))
+    return f"{mark(line):>6}  {line.name}: {words.told(line.why)}{notes}"
