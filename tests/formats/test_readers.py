@@ -6,7 +6,17 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.exports import fitbit, garmin, garmin_list, intervals_list, polar, strava
+from tests.exports import (
+    apple,
+    fitbit,
+    garmin,
+    garmin_list,
+    health_connect,
+    intervals_list,
+    polar,
+    samsung,
+    strava,
+)
 from tests.formats import fit_bytes, xml_text
 
 from backstride.formats.not_read import HOLDS_NOTHING, KNOWN_BUT_NOT_READ
@@ -21,6 +31,11 @@ RECORDINGS: dict[str, bytes] = {
     "gpx": xml_text.gpx(xml_text.track(xml_text.straight_run(60))),
     "tcx": xml_text.tcx(xml_text.LapText(xml_text.straight_run(60))),
     "polar_account": polar.to_bytes(polar.newer_session(60)),
+    "apple": apple.export(
+        "".join(apple.Run(seconds=120).records()), apple.Run(seconds=120).workout(), days=2000
+    ),
+    "samsung": samsung.live(600),
+    "health_connect": health_connect.database(health_connect.run()),
 }
 """A minute's run in each format that holds every second."""
 TABLES: dict[str, bytes] = {
@@ -139,7 +154,6 @@ def test_a_prefix_on_the_root_does_not_hide_it() -> None:
         (b'{"error": "rate limit"}', "run.fit", "JSON"),
         (b"[1, 2]", "run.tcx", "JSON"),
         (b'<?xml version="1.0"?><kml></kml>', "run.gpx", "map overlay"),
-        (b"<HealthData></HealthData>", "export.xml", "Apple Health"),
         (b"<strange></strange>", "run.tcx", "<strange>"),
         (b"PK\x03\x04rest", "run.fit", "zip"),
         (b"\x1f\x8brest", "run.fit", "gzip"),
@@ -160,6 +174,7 @@ def test_a_file_of_another_kind_is_refused_with_what_it_is(data: bytes, name: st
         (b"%PDF-1.7", "letter.fit", "a document"),
         (b"\x89PNG\r\n", "map.png", "a picture"),
         (b"Read me: made up.", "read me.txt", "a text"),
+        (b"<ClinicalDocument></ClinicalDocument>", "copy.xml", "Apple Health"),
         (b'{"a": 1}', "DI_CONNECT/DI-Connect-New/something_new.json", "Garmin's account"),
         (b"a,b\n1,2\n", "Takeout/Fitbit/Stress/stress.csv", "Google's archive"),
     ],

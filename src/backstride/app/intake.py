@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
-from backstride.app.reading import Done, Job
+from backstride.app.reading import Done, Job, read_streamed
 from backstride.app.workers import read_in_order, workers_for
+from backstride.formats.apple import reader as apple
 from backstride.formats.archive.unpack import Member, members
 from backstride.model.errors import BadFile, BadInput
 from backstride.model.ledger import GIVES, OUTCOMES, LedgerLine, Outcome
@@ -65,9 +66,16 @@ class _Found:
 
 @dataclass(slots=True)
 class _Walk:
-    """How far the walk through the files is."""
+    """How far the walk through the files is, and whom it tells."""
 
+    total_bytes: int
+    tell: Tell
     done_bytes: int = 0
+    files: int = 0
+
+    def went_by(self, name: str) -> None:
+        """Tells how far it is."""
+        self.tell(Progress(self.files, min(self.done_bytes, self.total_bytes), self.total_bytes, name))
 
 
 def import_paths(
@@ -83,12 +91,13 @@ def import_paths(
         raise BadInput(tuple(said("{path}: no such file or folder", path=path) for path in absent))
     found = [_Found(root, file, file.stat().st_size) for root in paths for file in _files(root)]
     total = sum(each.size for each in found)
-    import_id, lines, walk = store.begin_import(), list[LedgerLine](), _Walk()
+    import_id, lines, walk = store.begin_import(), list[LedgerLine](), _Walk(total, tell)
     jobs = _jobs(store, found, zone, walk)
     try:
         for done in read_in_order(jobs, workers_for(total) if workers is None else workers):
             lines.append(_stored(store, import_id, done))
-            tell(Progress(len(lines), walk.done_bytes, total, done.line.name))
+            walk.files += 1
+            walk.went_by(done.line.name)
     except KeyboardInterrupt:
         return ImportReport(tuple(lines), stopped=True)
     tell(Progress(len(lines), total, total, ""))
@@ -109,8 +118,12 @@ def _jobs(store: Store, found: Sequence[_Found], zone: tzinfo, walk: _Walk) -> I
     """Each file there is to read, and what became of those that need no reading."""
     before = 0
     for each in found:
-        for member in map(_nameless, _members(each.file, each.name)):
-            yield _job(store, member, zone, each.root.name)
+        for member, at in _members(each.file, each.name):
+            known = _nameless(member)
+            if known.stream is None:
+                yield _job(store, known, zone, each.root.name)
+            else:
+                yield _streamed(known, zone, each.root.name, _Reader(walk, before, each.size, at, known.name))
             walk.done_bytes = before + round(each.size * member.done_share)
         before += each.size
         walk.done_bytes = before
@@ -126,6 +139,28 @@ def _job(store: Store, member: Member, zone: tzinfo, source: str) -> Job | Done:
     return Job(member.name, member.data, zone, source, member.warning)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One large file on its way through, which tells how far it is."""
+
+    walk: _Walk
+    before: int
+    size: int
+    at: Callable[[], int]
+    name: str
+
+    def __call__(self) -> None:
+        self.walk.done_bytes = self.before + min(self.size, self.at())
+        self.walk.went_by(self.name)
+
+
+def _streamed(member: Member, zone: tzinfo, source: str, on_the_way: Callable[[], None]) -> Done:
+    """What became of a file too large to be handed on: read here, before the next is asked for."""
+    if member.stream is None:
+        raise ValueError("a member without a stream is read elsewhere")
+    return read_streamed(member.stream, Job(member.name, b"", zone, source, member.warning), on_the_way)
+
+
 def _stored(store: Store, import_id: int, done: Done) -> LedgerLine:
     """The line as it stands in the ledger."""
     if done.packed is not None and done.line.outcome in GIVES:
@@ -134,13 +169,15 @@ def _stored(store: Store, import_id: int, done: Done) -> LedgerLine:
     return done.line
 
 
-def _members(file: Path, name: str) -> Iterator[Member]:
-    """The files inside a file: itself, or what a zip or gz holds."""
+def _members(file: Path, name: str) -> Iterator[tuple[Member, Callable[[], int]]]:
+    """The files inside a file: itself, or what a zip or gz holds; and how far in its bytes it is."""
     try:
         with file.open("rb") as opened:
-            yield from members(opened, name)
+            for member in members(opened, name, apple.knows_apple):
+                yield member, opened.tell
     except OSError as error:
-        yield Member(name, "unreadable", fault=BadFile(name, said("opening it"), _refusal(error)))
+        fault = BadFile(name, said("opening it"), _refusal(error))
+        yield Member(name, "unreadable", fault=fault), lambda: 0
 
 
 def _refusal(error: OSError) -> Said:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from io import BufferedReader
+from typing import BinaryIO, cast
 
+from backstride.app.counted import COUNT_EVERY_BYTES, Counted
+from backstride.formats.apple import reader as apple
 from backstride.formats.readers import Contents, read
 from backstride.formats.sports import A_SPORT
 from backstride.model.activity import Activity
@@ -12,7 +17,7 @@ from backstride.model.errors import BadFile
 from backstride.model.ledger import LedgerLine, Outcome
 from backstride.model.said import Said, listed, plainly, said
 from backstride.store.errors import Unstorable
-from backstride.store.packing import Packed, pack
+from backstride.store.packing import Packed, pack, pack_unkept
 
 MOST_NAMED = 4
 """Of a table with more activities, only how many there are is said."""
@@ -48,9 +53,28 @@ def read_and_pack(job: Job) -> Done:
     except BadFile as fault:
         return _unreadable(job, fault.told)
     except Unstorable as error:
-        return _unreadable(job, said("what it holds cannot be kept: {why}", why=plainly(str(error))))
+        return _unreadable(job, _cannot_keep(error))
     except Exception as error:  # a mistake of ours; its message may hold what stands in the file
         return _unreadable(job, said("a mistake in backstride itself ({kind})", kind=type(error).__name__))
+
+
+def read_streamed(stream: BinaryIO, job: Job, on_the_way: Callable[[], None]) -> Done:
+    """What became of an Apple Health export that is too large to be held; read here, to its end.
+
+    `on_the_way` is called every few megabytes.  Its bytes are not kept: the runner's phone can give it again.
+    """
+    counted = Counted(stream, on_the_way)
+    try:
+        contents = apple.read_stream(
+            cast(BinaryIO, BufferedReader(counted, COUNT_EVERY_BYTES)), job.name, job.zone
+        )
+        line = line_of(job.name, job.source, contents)
+        packed = pack_unkept(counted.sha256, counted.size_bytes, contents.activities, contents.days)
+        return Done(line, packed)
+    except BadFile as fault:
+        return Done(LedgerLine(job.name, "unreadable", fault.told, source=job.source))
+    except Unstorable as error:
+        return Done(LedgerLine(job.name, "unreadable", _cannot_keep(error), source=job.source))
 
 
 def broke_off(job: Job) -> Done:
@@ -76,6 +100,10 @@ def _given(job: Job, contents: Contents) -> Done:
     if job.warning is not None:
         line = replace(line, warnings=(job.warning, *line.warnings))
     return Done(line, pack(job.data, line.outcome, contents.activities, (*contents.shoes, *contents.days)))
+
+
+def _cannot_keep(error: Unstorable) -> Said:
+    return said("what it holds cannot be kept: {why}", why=plainly(str(error)))
 
 
 def _unreadable(job: Job, why: Said) -> Done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from backstride.formats.apple.reader import CLINICAL_COPY
 from backstride.formats.contents import Contents
 from backstride.formats.tables.unknown import what_table
 from backstride.formats.xml.root import root_element
@@ -75,7 +76,6 @@ _XML_NOT_READ: dict[str, Said] = {
     "sml": _SUUNTO,
     "pwx": _WORKOUT,
     "fitnessworkbook": _LOG,
-    "healthdata": said("an Apple Health export; it is not read yet"),
 }
 """XML root element in lower case -> what the file is and what to do instead."""
 
@@ -98,6 +98,8 @@ def set_aside(data: bytes, name: str) -> Contents | None:
     for pattern, kind in _HOLDS_NOTHING_BY_FOLDER:
         if pattern.search(name) and any(data):
             return Contents((), kind)
+    if root_element(data) == "clinicaldocument":
+        return Contents((), CLINICAL_COPY)
     ending = ending_of(name)
     if ending in HOLDS_NOTHING and data[:1] not in (b"<", b"{") and any(data):
         return Contents((), HOLDS_NOTHING[ending])

@@ -9,13 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from backstride.formats.apple import reader as apple
 from backstride.formats.contents import Contents
 from backstride.formats.fit import reader as fit
 from backstride.formats.fit.file import looks_like_fit
 from backstride.formats.fitbit import reader as fitbit
 from backstride.formats.garmin import reader as garmin
+from backstride.formats.health_connect import reader as health_connect
 from backstride.formats.not_read import set_aside, why_not
 from backstride.formats.polar import reader as polar
+from backstride.formats.samsung import reader as samsung
 from backstride.formats.tables import garmin as garmin_list
 from backstride.formats.tables import intervals, strava, strava_lists
 from backstride.formats.xml import gpx, tcx
@@ -123,6 +126,30 @@ READERS: tuple[Reader, ...] = (
         fitbit.knows,
         fitbit.read,
         said("Fitbit's account export: a row for each activity, nights and days"),
+    ),
+    Reader(
+        apple.READER,
+        apple.VERSION,
+        (),
+        apple.knows,
+        apple.read,
+        said("Apple Health's export.xml: every workout with what the watch measured during it"),
+    ),
+    Reader(
+        samsung.READER,
+        samsung.VERSION,
+        (),
+        samsung.knows,
+        samsung.read,
+        said("Samsung Health's table of exercises, the recordings beside it, and its tables of days"),
+    ),
+    Reader(
+        health_connect.READER,
+        health_connect.VERSION,
+        (),
+        health_connect.knows,
+        health_connect.read,
+        said("the database of Android's Health Connect: sessions with the samples of their time"),
     ),
 )
 """Asked in this order: the first that knows the bytes reads them."""

@@ -11,7 +11,7 @@ from backstride.reports.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class YearTable:
-    """A table in words: its name, the heads of its columns, and its rows."""
+    """A table in words: its name, the heads of its columns, the first of them for the years, and its rows."""
 
     name: str
     heads: tuple[str, ...]
@@ -63,7 +63,7 @@ def terminal_lines(page: ImportsPage, with_files: bool) -> Sequence[str]:
 
 
 def _columns(table: YearTable) -> list[str]:
-    every = ((table.name, *table.heads), *table.rows)
+    every = ((table.name, *table.heads[1:]), *table.rows)
     widths = [max(len(row[place]) for row in every) for place in range(len(every[0]))]
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -49,7 +49,7 @@ MOST_DIFFERENCES = 8
 """Shown of one source; JSON has them all."""
 _SUMS, _NARROW = "sums", "sums_narrow"
 """Sentences for how many, how far and how long; and without the last, for a terminal."""
-_HEADS = ("recorded", "claimed", "both", "row_only", "recording_only", "differ")
+_HEADS = ("year", "recorded", "claimed", "both", "row_only", "recording_only", "differ")
 
 
 HtmlFile = Annotated[

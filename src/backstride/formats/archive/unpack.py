@@ -12,15 +12,16 @@ What a file is shows in its first bytes, not in its name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from io import SEEK_END, BytesIO
+from io import SEEK_END, BufferedReader, BytesIO
 from itertools import accumulate
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, Literal, cast
 from zipfile import ZipFile, ZipInfo
 
+from backstride.formats.archive.forward import Forward
 from backstride.formats.archive.gunzip import gunzipped
 from backstride.formats.archive.zip_salvage import pieces
 from backstride.model.errors import BadFile
@@ -33,7 +34,12 @@ TOTAL_BYTES = 32 << 30
 RATIO = 300
 RATIO_FROM_BYTES = 16 << 20
 """A member over 16 MiB that unpacks to over 300 times its packed size is made to do harm: GPX and TCX
-shrink about 10 to 40 times."""
+shrink about 10 to 40 times, and so do the XML files of whole phones."""
+STREAM_FROM_BYTES = 64 << 20
+STREAM_BYTES = 16 << 30
+"""What a reader takes as a stream is never held in memory, and may be larger than a member."""
+HEAD_BYTES = 1 << 16
+"""What `Streamed` is shown."""
 NESTED_ZIP_BYTES = 4 << 30
 """A zip in a zip may be larger than a member: it is not held in memory."""
 DEPTH = 3
@@ -52,6 +58,8 @@ _TOO_LARGE = said("it is over {n} MiB: no single activity is", n=MEMBER_BYTES >>
 _ABSURD = said("it unpacks to over {ratio} times its size: no recorded activity does", ratio=RATIO)
 
 Kind = Literal["file", "system file", "unreadable"]
+Streamed = Callable[[bytes, str], bool]
+"""True where a file that begins with these bytes, and of this name, is read as a stream where it is large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +71,18 @@ class Member:
     kind: Kind
     """system file: written by an operating system beside the runner's files, and not unpacked."""
     data: bytes | None = None
-    """Unpacked; None unless it is a file."""
+    """Unpacked; None unless it is a file that is held in memory."""
     fault: BadFile | None = None
     """Why it is unreadable."""
     warning: Said | None = None
     """What was wrong with its packing, though it could be unpacked."""
     done_share: float = 1.0
     """How much of what was handed in is gone through with it, 0 to 1, by packed size."""
+    stream: BinaryIO | None = None
+    """In place of `data` of a large file: read forward only, and before the next member is asked for.
+
+    Where its packing is damaged it ends there.
+    """
 
 
 @dataclass(slots=True)
@@ -78,6 +91,7 @@ class _Unpacking:
 
     left_bytes: int = TOTAL_BYTES
     left_members: int = MEMBERS
+    streamed: Streamed = lambda head, name: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +122,16 @@ class _Place:
         )
 
 
-def members(file: BinaryIO, name: str) -> Iterator[Member]:
+def members(file: BinaryIO, name: str, streamed: Streamed | None = None) -> Iterator[Member]:
     """Every file there is in what was handed in, one at a time; no content makes it raise.
 
     `file` can seek.  A plain file is its own single member.  A member that cannot be had is yielded with
     its fault, and the next is tried.  A member may stand packed by gzip and keeps its name then.
+    Those over 64 MiB that `streamed` knows come as a stream, and so do those of any size in a zip that is
+    cut short; without it none does.
     """
-    yield from _members(file, _Place(safe_name(name)), _Unpacking())
+    unpacking = _Unpacking() if streamed is None else _Unpacking(streamed=streamed)
+    yield from _members(file, _Place(safe_name(name)), unpacking)
 
 
 def safe_name(name: str) -> str:
@@ -136,10 +153,10 @@ def _members(
         yield Member(place.path, "system file", done_share=place.end)
         return
     file.seek(0)
-    head = file.read(4)
+    head = file.read(HEAD_BYTES)
     size = file.seek(0, SEEK_END)
     file.seek(0)
-    packed = head.startswith(_GZIP) or head in (_ZIP, _EMPTY_ZIP)
+    packed = head.startswith(_GZIP) or head[:4] in (_ZIP, _EMPTY_ZIP)
     if packed and place.depth > DEPTH:
         yield _unreadable(
             place,
@@ -150,6 +167,9 @@ def _members(
         yield from _gzip_members(file, place, unpacking)
     elif packed and not place.name.lower().endswith(ZIPPED_DOCUMENTS):
         yield from _zip_members(file, place, unpacking)
+    elif STREAM_FROM_BYTES < size <= STREAM_BYTES and unpacking.streamed(head, place.path):
+        unpacking.left_bytes -= size
+        yield Member(place.path, "file", stream=file, warning=warning)
     elif size > MEMBER_BYTES:
         yield _unreadable(place, said("byte {at}", at=MEMBER_BYTES), _TOO_LARGE)
     else:
@@ -184,10 +204,16 @@ def _zip_member(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unp
         yield Member(place.path, "unreadable", fault=refused, done_share=place.end)
         return
     with whole:
-        yield from _members(whole, place, unpacking)
+        if isinstance(whole, Forward):
+            unpacking.left_bytes -= entry.file_size
+            yield Member(
+                place.path, "file", stream=cast(BinaryIO, BufferedReader(whole)), done_share=place.end
+            )
+        else:
+            yield from _members(whole, place, unpacking)
 
 
-def _unpacked(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> BinaryIO:
+def _unpacked(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> BinaryIO | Forward:
     _refuse_bombs(entry, place, unpacking)
     first = said("its first byte")
     if entry.flag_bits & 1:
@@ -195,10 +221,14 @@ def _unpacked(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unpac
             place.path, first, said("it is protected by a password; unpack it yourself and add what is in it")
         )
     try:
+        if entry.file_size > STREAM_FROM_BYTES:
+            forward = _as_stream(archive, entry, place, unpacking)
+            if forward is not None:
+                return forward
         with archive.open(entry) as packed:
             if entry.file_size <= MEMBER_BYTES:
                 return BytesIO(packed.read())
-            if packed.read(4) != _ZIP:
+            if entry.file_size > NESTED_ZIP_BYTES or packed.read(4) != _ZIP:
                 raise BadFile(place.path, said("byte {at}", at=MEMBER_BYTES), _TOO_LARGE)
             return _on_disk(packed)
     except NotImplementedError:
@@ -210,6 +240,16 @@ def _unpacked(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unpac
     except Exception as damage:
         why = said("the zip is damaged here ({name}); download it again", name=type(damage).__name__)
         raise BadFile(place.path, said("byte {at} of the zip", at=entry.header_offset), why) from None
+
+
+def _as_stream(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> Forward | None:
+    """The member as a stream where its first bytes are of a kind that is read so."""
+    packed = archive.open(entry)
+    head = packed.read(HEAD_BYTES)
+    if unpacking.streamed(head, place.path):
+        return Forward(head, packed)
+    packed.close()
+    return None
 
 
 def _on_disk(packed: IO[bytes]) -> BinaryIO:
@@ -225,7 +265,7 @@ def _refuse_bombs(entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> None:
         raise BadFile(
             place.path, said("its name"), said("the archive holds over {members} files", members=MEMBERS)
         )
-    if entry.file_size > NESTED_ZIP_BYTES:
+    if entry.file_size > STREAM_BYTES:
         raise BadFile(place.path, said("byte {at}", at=MEMBER_BYTES), _TOO_LARGE)
     if entry.file_size > unpacking.left_bytes:
         raise BadFile(
@@ -248,11 +288,15 @@ def _gzip_members(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Itera
 def _salvaged(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterator[Member]:
     """What can be had without the zip's index, and last the zip itself as unreadable."""
     found = 0
-    for piece in pieces(file, min(MEMBER_BYTES, max(0, unpacking.left_bytes))):
+    for piece in pieces(file, min(MEMBER_BYTES, max(0, unpacking.left_bytes)), unpacking.streamed):
         unpacking.left_members -= 1
         inner = place.inside(piece.name)
         if unpacking.left_members < 0:
             break
+        if piece.stream is not None:
+            found += 1
+            yield Member(inner.path, "file", stream=piece.stream)
+            continue
         if piece.data is None:
             yield _unreadable(
                 inner, said("byte {at} of the zip", at=piece.at_byte), piece.why or said("it is damaged")

@@ -10,15 +10,22 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from io import BufferedReader, RawIOBase
+from typing import TYPE_CHECKING, BinaryIO, cast
 
+from backstride.formats.archive.gunzip import RATIO, RATIO_FROM_BYTES
 from backstride.model.said import Said, said
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 SIGNATURE = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s5H3L2H")
 _READ_BYTES = 1 << 18
+HEAD_BYTES = 1 << 16
+"""What is looked at to know whether a member is read as a stream."""
 _MOST_FAILURES = 1000
 """After so many members that cannot be unpacked the rest is given up."""
 
@@ -37,6 +44,8 @@ class Piece:
     """Unpacked; None where that could not be done."""
     why: Said | None
     """What is wrong with it; with data, that these are cut short."""
+    stream: BinaryIO | None = None
+    """In place of data, to be read before the next piece is asked for; ends where the packing is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +59,13 @@ class _Header:
     packed_bytes: int
 
 
-def pieces(file: BinaryIO, limit_bytes: int) -> Iterator[Piece]:
+def pieces(
+    file: BinaryIO, limit_bytes: int, streamed: Callable[[bytes, str], bool] | None = None
+) -> Iterator[Piece]:
     """The members that begin with a sound header, in the order of the file; folders are passed over.
 
-    No member unpacks to more than `limit_bytes`.
+    No member unpacks to more than `limit_bytes`, but those that `streamed` knows by their first bytes and
+    their name, which come as streams whatever size they have: it is not told without the index.
     """
     at, failures = _find(file, 0), 0
     while at is not None and failures < _MOST_FAILURES:
@@ -61,10 +73,63 @@ def pieces(file: BinaryIO, limit_bytes: int) -> Iterator[Piece]:
         if header is None or header.name.endswith("/"):
             at = _find(file, at + 4)
             continue
+        inflating = _Inflating(file, header)
+        stream = BufferedReader(inflating, HEAD_BYTES)
+        if streamed is not None and _can_stream(header) and streamed(stream.peek(HEAD_BYTES), header.name):
+            yield Piece(header.name, header.at_byte, None, None, cast(BinaryIO, stream))
+            at = _find(file, max(inflating.end, at + 4))
+            continue
         piece, end = _piece(file, header, limit_bytes)
         failures += piece.data is None
         yield piece
         at = _find(file, max(end, at + 4))
+
+
+class _Inflating(RawIOBase):
+    """What a packed member unpacks to, forward only; it ends where it is damaged or made to do harm."""
+
+    def __init__(self, file: BinaryIO, header: _Header) -> None:
+        self._file, self._read_to, self._begin = file, header.data_at, header.data_at
+        self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        self._ready, self._over, self._size = b"", False, 0
+
+    @property
+    def end(self) -> int:
+        """The byte after what was unpacked so far."""
+        return self._read_to - len(self._inflater.unused_data)
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Fills the buffer as far as the next bytes go; 0 at the end."""
+        while not self._ready and not self._over:
+            self._unpack()
+        view = memoryview(buffer)
+        got, self._ready = self._ready[: len(view)], self._ready[len(view) :]
+        view[: len(got)] = got
+        return len(got)
+
+    def _unpack(self) -> None:
+        packed = self._inflater.unconsumed_tail or self._next()
+        try:
+            self._ready = self._inflater.decompress(packed, _READ_BYTES)
+        except zlib.error:
+            self._over = True
+        self._size += len(self._ready)
+        absurd = self._size > max(RATIO_FROM_BYTES, RATIO * (self._read_to - self._begin))
+        self._over |= absurd or self._inflater.eof or not packed
+
+    def _next(self) -> bytes:
+        self._file.seek(self._read_to)
+        packed = self._file.read(_READ_BYTES)
+        self._read_to += len(packed)
+        return packed
+
+
+def _can_stream(header: _Header) -> bool:
+    return header.method == _DEFLATED and not header.flags & _ENCRYPTED
 
 
 def _find(file: BinaryIO, begin: int) -> int | None:

@@ -1,0 +1,1 @@
+"""Android's Health Connect: the database that its backup holds."""
