@@ -1,4 +1,4 @@
-"""Each maker's archive goes in whole, as a zip and as a folder: each file has its line, nothing is a fault."""
+"""Each archive goes in whole, as a zip and as a folder: each file has its line, and nothing is a fault."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ import numpy as np
 
 from backstride.formats.hold import on_common_rows
 from backstride.formats.samsung.exercises import RUNS_FROM_MPS, service_id
+from backstride.formats.sports import A_SPORT
 from backstride.formats.timed import Timed, activity_of
 from backstride.formats.track import Columns, Track, repair_dates, repair_positions_at_zero, within_range
 from backstride.model.activity import Activity, Column, Origin, Sport
@@ -86,7 +87,10 @@ def activity_of_samples(
         return None
     sport = _sport(track.columns)
     if sport != "other":
-        warnings = (*warnings, said("its file names no sport; by its cadence it is a {sport}", sport=sport))
+        warnings = (
+            *warnings,
+            said("its file names no sport; by its cadence it is {sport}", sport=A_SPORT[sport]),
+        )
     found = _FILE.search(name.replace("\\", "/"))
     return replace(
         activity_of(Timed(track, sport, warnings=warnings), origin, zone),
