@@ -107,5 +107,18 @@ def test_every_channel_has_a_name_to_be_said_by() -> None:
     assert not [name for name in CHANNELS if f"runs.name_{name}" not in shipped().sentences]
 
 
+def test_another_device_is_marked_where_it_begins(path: Path, tmp_path: Path) -> None:
+    given = tmp_path / "devices"
+    given.mkdir()
+    for number, creator in ((1, "Watch A"), (2, "Watch A"), (3, "Watch B")):
+        (given / f"{number}.gpx").write_bytes(gpx(number).replace(b"made-up", creator.encode()))
+    with Store.open(path) as opened:
+        import_paths(opened, (given,), UTC, quiet)
+    lines = told(path, "runs").splitlines()
+
+    assert len(lines) == 4
+    assert "Watch B" in lines[2]
+
+
 def test_an_empty_store_says_how_to_begin(path: Path) -> None:
     assert "backstride add" in told(path, "runs")

@@ -49,7 +49,12 @@ def runs(
         if as_json:
             echo_json({"schema": "backstride/runs/1", "runs": [_json(each) for each in shown]})
             return
+        before = None
         for each in shown:
+            device = device_name(each)
+            if device is not None and before not in (None, device):
+                typer.echo(f"{'':14}{_say(words, 'device_from_here', device=device)}")
+            before = device or before
             typer.echo(_line(each, words))
     if not wanted:
         typer.echo(_say(words, "none"))
@@ -104,6 +109,14 @@ def _sport(activity: Activity) -> Text:
     return Text(f"runs.sport_{activity.sport}")
 
 
+def device_name(activity: Activity) -> str | None:
+    """What recorded it, as its maker calls it; None where that is not known."""
+    if activity.device is None:
+        return None
+    parts = (activity.device.maker, activity.device.product)
+    return " ".join(part for part in parts if part) or None
+
+
 def _known(words: Wording, value: float | None, unit: Unit = "m") -> str:
     return _say(words, "not_known") if value is None else words.quantity(Quantity(value, unit))
 
@@ -129,6 +142,8 @@ def _shown(one: Activity, words: Wording) -> Iterator[str]:
     yield _say(words, "distance", distance=_known(words, one.distance_m))
     yield _say(words, "moving", time=_known(words, one.moving_s, "s"))
     yield _say(words, "elapsed", time=_known(words, one.elapsed_s, "s"))
+    if device := device_name(one):
+        yield _say(words, "device", device=device)
     if one.shoe:
         yield _say(words, "shoe", shoe=one.shoe)
     if one.note:
@@ -174,6 +189,7 @@ def _json(one: Activity) -> dict[str, Any]:  # Any: JSON
         "surface": one.surface,
         "rpe": one.rpe,
         "shoe": one.shoe,
+        "device": device_name(one),
         "title": one.title,
         "note": one.note,
         "averages": dict(one.averages),
