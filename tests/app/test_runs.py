@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
 import pytest
 from tests.app.test_import_broken_off import gpx
+from tests.formats import xml_text
 from typer.testing import CliRunner
 
 from backstride.app.cli import app
@@ -110,14 +112,17 @@ def test_every_channel_has_a_name_to_be_said_by() -> None:
 def test_another_device_is_marked_where_it_begins(path: Path, tmp_path: Path) -> None:
     given = tmp_path / "devices"
     given.mkdir()
-    for number, creator in ((1, "Watch A"), (2, "Watch A"), (3, "Watch B")):
-        (given / f"{number}.gpx").write_bytes(gpx(number).replace(b"made-up", creator.encode()))
+    for day, name in enumerate(("Forerunner 245", "Forerunner 245", "Forerunner 965")):
+        points = xml_text.straight_run(60)
+        moved = [replace(each, at_s=each.at_s + 86_400 * day) for each in points]
+        creator = f"<Creator><Name>Garmin {name}</Name></Creator>"
+        (given / f"{day}.tcx").write_bytes(xml_text.tcx(xml_text.LapText(moved), tail=creator))
     with Store.open(path) as opened:
         import_paths(opened, (given,), UTC, quiet)
     lines = told(path, "runs").splitlines()
 
     assert len(lines) == 4
-    assert "Watch B" in lines[2]
+    assert "965" in lines[2]
 
 
 def test_an_empty_store_says_how_to_begin(path: Path) -> None:
