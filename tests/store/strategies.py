@@ -17,8 +17,11 @@ from backstride.model.history import (
     TIMINGS,
     Answer,
     CheckIn,
+    DayRecord,
     InstrumentResult,
     Profile,
+    Removed,
+    Sameness,
     Shoe,
     Span,
     Symptom,
@@ -113,6 +116,8 @@ def activities(draw: st.DrawFn, sha256: str, index: int) -> Activity:
         laps=draw(laps),
         stream=draw(streams()),
         device=draw(st.none() | devices),
+        service_id=draw(maybe_text),
+        file=draw(maybe_text),
         repairs=draw(names),
         warnings=draw(st.lists(sentences, max_size=3).map(tuple)),
     )
@@ -144,6 +149,18 @@ shoes = st.builds(
     in_use_from=st.none() | days,
     in_use_to=st.none() | days,
     distance_before_m=maybe_number,
+    worn_in=names,
+)
+day_records = st.builds(
+    DayRecord,
+    on=days,
+    maker=st.sampled_from(["garmin", "apple"]),
+    sleep_s=maybe_number,
+    resting_heart_rate_bpm=maybe_number,
+    hrv_rmssd_ms=maybe_number,
+    hrv_sdnn_ms=maybe_number,
+    steps=maybe_number,
+    mass_kg=maybe_number,
 )
 tests = st.builds(TestResult, test=texts, value=texts | numbers, on=days)
 sheets = st.builds(
@@ -164,7 +181,9 @@ check_ins = st.builds(
     note=maybe_text,
 )
 spans = st.tuples(days, days).map(lambda ends: Span(min(ends), max(ends)))
-entries = answers | symptoms | shoes | tests | sheets | check_ins | spans
+sameness = st.builds(Sameness, first=texts, second=texts, same=st.booleans())
+removed = st.builds(Removed, activity=texts, on=days)
+entries = answers | symptoms | shoes | tests | sheets | check_ins | spans | sameness | removed
 profiles = st.builds(
     Profile,
     birth_year=st.none() | st.integers(1900, 2020),

@@ -20,6 +20,7 @@ from backstride.model.activity import Activity, Stream
 from backstride.model.history import (
     Answer,
     CheckIn,
+    DayRecord,
     Profile,
     Shoe,
     Span,
@@ -33,6 +34,7 @@ from backstride.model.ledger import LedgerLine
 from backstride.model.said import plainly
 from backstride.store.diary import Entry
 from backstride.store.errors import Unstorable
+from backstride.store.packing import pack
 from backstride.store.store import Store
 
 on_disk = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -184,3 +186,42 @@ def test_a_number_that_is_not_finite_is_refused_and_the_other_entries_with_it() 
         with pytest.raises(Unstorable):
             store.add(Symptom(date(2024, 1, 1), 3.0), Symptom(date(2024, 1, 2), float("nan")))
         assert store.diary() == ()
+
+
+@on_disk
+@given(st.lists(strategies.shoes | strategies.day_records, min_size=1, max_size=4))
+def test_the_shoes_and_days_of_a_file_come_back_as_they_went_in(found: list[Shoe | DayRecord]) -> None:
+    with fresh_store() as store:
+        line = LedgerLine("gear.json", "besides", plainly("a list of shoes"), source="export.zip")
+        store.add_packed(store.begin_import(), pack(b"made up", "besides", (), found), line)
+        history = store.history()
+
+        shoes = {each.id: each for each in found if isinstance(each, Shoe)}
+        assert tuple(shoes.values()) == history.shoes
+        noted = [each for each in found if isinstance(each, DayRecord)]
+        assert {(each.on, each.maker) for each in noted} == {(day.on, day.maker) for day in history.days}
+        assert (line,) == store.ledger()
+
+
+def test_what_several_files_note_of_a_day_is_put_together_and_nothing_known_is_lost() -> None:
+    day = date(2024, 5, 1)
+    nights, pulse = DayRecord(day, "garmin", sleep_s=27_000.0), DayRecord(day, "garmin", steps=9_000.0)
+    other = DayRecord(day, "apple", steps=8_000.0)
+    with fresh_store() as store:
+        run = store.begin_import()
+        for nth, record in enumerate((nights, pulse, other)):
+            line = LedgerLine(f"{nth}.json", "besides", plainly("days"))
+            store.add_packed(run, pack(bytes([nth]), "besides", (), (record,)), line)
+
+        assert (other, DayRecord(day, "garmin", sleep_s=27_000.0, steps=9_000.0)) == store.history().days
+
+
+def test_what_the_runner_says_of_a_pair_counts_over_the_file_and_the_list_of_runs_stays() -> None:
+    listed = Shoe("garmin:7", "By the file", worn_in=("garmin:1",))
+    with fresh_store() as store:
+        line = LedgerLine("gear.json", "besides", plainly("a list of shoes"))
+        store.add_packed(store.begin_import(), pack(b"made up", "besides", (), (listed,)), line)
+        store.add(Shoe("garmin:7", "By the runner", distance_before_m=1_000.0))
+
+        (pair,) = store.history().shoes
+        assert (pair.model, pair.distance_before_m, pair.worn_in) == ("By the runner", 1_000.0, ("garmin:1",))
