@@ -83,6 +83,7 @@ def test_a_sound_store_is_told_sound_with_its_counts(path: Path) -> None:
         "ledger": 1,
         "activity": 1,
         "stream_column": columns,
+        "found": 0,
         "diary": 1,
     }
     assert expected == health.rows

@@ -9,6 +9,7 @@ from backstride.model.activity import Activity
 from backstride.model.errors import BadInput
 from backstride.model.history import History, Removed, Sameness
 from backstride.model.said import listed, said
+from backstride.model.text import Quantity, Text
 from backstride.store.store import Store
 
 SHORTEST_BEGIN = 4
@@ -18,6 +19,19 @@ SHORTEST_BEGIN = 4
 def activities_of(store: Store) -> tuple[Activity, ...]:
     """Each activity once, oldest first."""
     return each_once(store.history()).activities
+
+
+def in_all(history: History, once: tuple[Activity, ...]) -> Text:
+    """How many runs and other activities there are, and of how many records they are made."""
+    runs = sum(each.sport == "run" for each in once)
+    return Text(
+        "imports.in_all",
+        {
+            "runs": Quantity(runs, "count"),
+            "others": Quantity(len(once) - runs, "count"),
+            "records": Quantity(len(history.activities), "count"),
+        },
+    )
 
 
 def found(activities: tuple[Activity, ...], begin: str) -> Activity:

@@ -12,7 +12,9 @@ from backstride.app.actions import zone_of
 from backstride.app.commands.common import AsJson, StorePath, door, echo_json, opened, wording
 from backstride.app.intake import ImportReport, import_paths
 from backstride.app.progress import progress_line
+from backstride.app.record import in_all
 from backstride.app.rereading import reread as read_anew
+from backstride.copies import each_once
 from backstride.model.ledger import LedgerLine
 from backstride.reports.wording import Wording
 from backstride.store.store import Store
@@ -33,10 +35,13 @@ def add(
     """Import files, folders and zips; every file is accounted for."""
     with opened(store) as opened_store:
         report = take_in(opened_store, paths, quiet=as_json)
+        history = opened_store.history()
     if as_json:
         echo_json(report_json(report))
-    else:
-        print_report(report, every)
+        return
+    print_report(report, every)
+    if history.activities:
+        typer.echo(wording("km").say(in_all(history, each_once(history).activities)))
 
 
 def reread(store: StorePath = None, as_json: AsJson = False, every: Every = False) -> None:

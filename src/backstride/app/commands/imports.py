@@ -30,6 +30,7 @@ from backstride.app.reconcile import (
     YearSums,
     reconciled,
 )
+from backstride.app.record import in_all
 from backstride.copies import each_once
 from backstride.knowledge.loader import shipped
 from backstride.model.assessment import Tier, Triage
@@ -120,15 +121,7 @@ def _lead(history: History, found: Sequence[SourceSums], words: Wording) -> Iter
     if not found:
         yield _say(words, "none")
         return
-    once = each_once(history).activities
-    runs = sum(each.sport == "run" for each in once)
-    yield _say(
-        words,
-        "in_all",
-        runs=_count(runs),
-        others=_count(len(once) - runs),
-        records=_count(len(history.activities)),
-    )
+    yield words.say(in_all(history, each_once(history).activities))
     yield _say(words, "lead")
 
 
