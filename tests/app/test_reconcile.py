@@ -124,7 +124,9 @@ def test_whole_archives_are_told_on_the_terminal_as_json_and_as_a_page(tmp_path:
     assert all(f"<h2>{name}</h2>" in page for name in ("strava", "garmin"))
     assert "http" not in page.replace("http-equiv", "")
 
-    sources = json.loads(told("--json"))["sources"]
+    document = json.loads(told("--json"))
+    assert [line.name for line in report.lines] == [each["name"] for each in document["ledger"]]
+    sources = document["sources"]
     assert [source["source"] for source in sources] == ["strava", "garmin"]
     sums = [year[side]["count"] for source in sources for year in source["years"] for side in ("recorded",)]
     claimed = [year["claimed"]["count"] for source in sources for year in source["years"] if year["claimed"]]

@@ -68,18 +68,20 @@ def report_json(report: ImportReport) -> dict[str, Any]:  # Any: JSON
         "files": len(report.lines),
         "stopped": report.stopped,
         "counts": report.counts,
-        "ledger": [
-            {
-                "name": line.name,
-                "outcome": line.outcome,
-                "why": line.why,
-                "activities": line.activities,
-                "warnings": line.warnings,
-                "skipped": [{"row": each.row, "why": each.why} for each in line.skipped],
-                "source": line.source,
-            }
-            for line in report.lines
-        ],
+        "ledger": [line_json(line) for line in report.lines],
+    }
+
+
+def line_json(line: LedgerLine) -> dict[str, Any]:
+    """What became of one file, as JSON."""
+    return {
+        "name": line.name,
+        "outcome": line.outcome,
+        "why": line.why,
+        "activities": line.activities,
+        "warnings": line.warnings,
+        "skipped": [{"row": each.row, "why": each.why} for each in line.skipped],
+        "source": line.source,
     }
 
 

@@ -19,7 +19,7 @@ from backstride.app.commands.common import (
     opened,
     wording,
 )
-from backstride.app.commands.files import mark, notes_of
+from backstride.app.commands.files import line_json, mark, notes_of
 from backstride.app.reconcile import (
     DIFFER_M,
     DIFFER_S,
@@ -76,7 +76,7 @@ def imports(
         found = reconciled(history, lines)
         safety = actions.assess_store(opened_store, day_or_today(None), shipped()).triage
         if as_json:
-            echo_json(_document(found))
+            echo_json(_document(found, lines))
             return
         if html is not None:
             page = _page(history, found, lines, safety, words, _SUMS)
@@ -220,8 +220,12 @@ def _totals(distance_m: float | None, moving_s: float | None, words: Wording) ->
     return " · ".join(part for part in known if part is not None) or "-"
 
 
-def _document(found: Sequence[SourceSums]) -> dict[str, Any]:  # Any: JSON
-    return {"schema": "backstride/imports/1", "sources": [_source_json(each) for each in found]}
+def _document(found: Sequence[SourceSums], lines: Sequence[LedgerLine]) -> dict[str, Any]:  # Any: JSON
+    return {
+        "schema": "backstride/imports/1",
+        "sources": [_source_json(each) for each in found],
+        "ledger": [line_json(line) for line in lines],
+    }
 
 
 def _source_json(each: SourceSums) -> dict[str, Any]:
