@@ -6,8 +6,10 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
+from tests.app.test_import_broken_off import gpx
 from tests.exports import garmin, strava
 from typer.testing import CliRunner
 
@@ -99,6 +101,21 @@ def test_the_runners_word_on_copies_counts_here_too() -> None:
 
     (source,) = reconciled(history, (line(recording, row),))
     assert source.years[0].found == {"both": 0, "row_only": 1, "recording_only": 1}
+
+
+def test_archives_in_one_folder_are_sources_of_their_own(tmp_path: Path) -> None:
+    given = tmp_path / "downloads"
+    given.mkdir()
+    for name in ("first", "second"):
+        with ZipFile(given / f"{name}.zip", "w") as packed:
+            packed.writestr("run.gpx", gpx(len(name)))
+    (given / "alone.gpx").write_bytes(gpx(1))
+    with Store.open(tmp_path / "runner.sqlite") as store:
+        import_paths(store, (given,), UTC, lambda progress: None)
+        found = reconciled(store.history(), store.ledger())
+
+    assert [each.source for each in found] == ["downloads", "downloads/first.zip", "downloads/second.zip"]
+    assert [sum(each.files.values()) for each in found] == [1, 1, 1]
 
 
 def test_whole_archives_are_told_on_the_terminal_as_json_and_as_a_page(tmp_path: Path) -> None:

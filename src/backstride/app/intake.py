@@ -63,6 +63,14 @@ class _Found:
     def name(self) -> str:
         return self.file.name if self.root.is_file() else self.file.relative_to(self.root).as_posix()
 
+    def source(self, member: str) -> str:
+        """Where a member came from: what was handed in, or the archive lying in it that the member stood in.
+
+        Zips further down are parts of an archive that somebody unpacked.
+        """
+        lies_in_it = not self.root.is_file() and "/" not in self.name and member != self.name
+        return f"{self.root.name}/{self.name}" if lies_in_it else self.root.name
+
 
 @dataclass(slots=True)
 class _Walk:
@@ -119,11 +127,11 @@ def _jobs(store: Store, found: Sequence[_Found], zone: tzinfo, walk: _Walk) -> I
     before = 0
     for each in found:
         for member, at in _members(each.file, each.name):
-            known = _nameless(member)
+            known, source = _nameless(member), each.source(member.name)
             if known.stream is None:
-                yield _job(store, known, zone, each.root.name)
+                yield _job(store, known, zone, source)
             else:
-                yield _streamed(known, zone, each.root.name, _Reader(walk, before, each.size, at, known.name))
+                yield _streamed(known, zone, source, _Reader(walk, before, each.size, at, known.name))
             walk.done_bytes = before + round(each.size * member.done_share)
         before += each.size
         walk.done_bytes = before
