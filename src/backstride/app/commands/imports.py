@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,39 +19,21 @@ from backstride.app.commands.common import (
     opened,
     wording,
 )
-from backstride.app.commands.files import line_json, mark, notes_of
+from backstride.app.commands.files import line_json
+from backstride.app.commands.imports_told import imports_page
 from backstride.app.reconcile import (
-    DIFFER_M,
-    DIFFER_S,
-    DIFFER_SHARE,
-    Difference,
     SourceSums,
     Sums,
     YearSums,
     reconciled,
 )
-from backstride.app.record import in_all
-from backstride.copies import each_once
 from backstride.knowledge.loader import shipped
-from backstride.model.assessment import Tier, Triage
-from backstride.model.history import History
 from backstride.model.ledger import LedgerLine
-from backstride.model.text import Quantity, Text, Value
+from backstride.model.text import Text
 from backstride.reports.imports_page import (
-    ImportsPage,
-    SourcePart,
-    YearTable,
     html_page,
     terminal_lines,
 )
-from backstride.reports.wording import Wording
-
-MOST_DIFFERENCES = 8
-"""Shown of one source; JSON has them all."""
-_SUMS, _NARROW = "sums", "sums_narrow"
-"""Sentences for how many, how far and how long; and without the last, for a terminal."""
-_HEADS = ("year", "recorded", "claimed", "both", "row_only", "recording_only", "differ")
-
 
 HtmlFile = Annotated[
     Path | None,
@@ -62,10 +44,7 @@ HtmlFile = Annotated[
 def imports(
     store: StorePath = None,
     files: Annotated[bool, typer.Option("--files", help="Also a line for every file.")] = False,
-    html: Annotated[
-        Path | None,
-        typer.Option("--html", help="Also write it as one page, files and all.", show_default=False),
-    ] = None,
+    html: HtmlFile = None,
     units: UnitsOption = "km",
     as_json: AsJson = False,
 ) -> None:
@@ -79,145 +58,14 @@ def imports(
             echo_json(_document(found, lines))
             return
         if html is not None:
-            page = _page(history, found, lines, safety, words, _SUMS)
+            page = imports_page(history, found, lines, safety, words, "wide")
             html.write_bytes(html_page(page, words))
             typer.echo(door("wrote", file=str(html)), err=True)
-        narrow = _page(history, found, lines, safety, words, _NARROW)
+        narrow = imports_page(history, found, lines, safety, words, "narrow")
     for line in terminal_lines(narrow, files):
         typer.echo(line)
     if found and not files:
-        typer.echo(f"\n{_say(words, 'files_how')}")
-
-
-def _say(words: Wording, key: str, **values: Value) -> str:
-    return words.say(Text(f"imports.{key}", values))
-
-
-def _page(
-    history: History,
-    found: Sequence[SourceSums],
-    lines: Sequence[LedgerLine],
-    safety: Triage,
-    words: Wording,
-    sums: str,
-) -> ImportsPage:
-    alarm = words.say(safety.headline) if safety.tier >= Tier.T1 and safety.raised else None
-    return ImportsPage(
-        _say(words, "title"),
-        alarm,
-        tuple(_lead(history, found, words)),
-        tuple(
-            _part(each, [line for line in lines if line.source == each.source], words, sums) for each in found
-        ),
-        _say(words, "file_list"),
-    )
-
-
-def _of(each: SourceSums, lines: Sequence[LedgerLine]) -> list[LedgerLine]:
-    return [line for line in lines if line.source == each.source]
-
-
-def _lead(history: History, found: Sequence[SourceSums], words: Wording) -> Iterator[str]:
-    if not found:
-        yield _say(words, "none")
-        return
-    yield words.say(in_all(history, each_once(history).activities))
-    yield _say(words, "lead")
-
-
-def _count(number: int) -> Quantity:
-    return Quantity(number, "count")
-
-
-def _part(each: SourceSums, lines: Sequence[LedgerLine], words: Wording, sums: str) -> SourcePart:
-    return SourcePart(
-        each.source or "-",
-        tuple(_file_lines(each, words)),
-        tuple(_tables(each, words, sums)),
-        tuple(_differences(each, words)),
-        tuple((mark(line), f"{line.name}: {words.told(line.why)}", notes_of(line, words)) for line in lines),
-    )
-
-
-def _file_lines(each: SourceSums, words: Wording) -> Iterator[str]:
-    parts = ", ".join(
-        _say(words, f"became_{outcome}", n=_count(count)) for outcome, count in each.files.items() if count
-    )
-    count = sum(each.files.values())
-    yield (
-        _say(words, "file_one", parts=parts)
-        if count == 1
-        else _say(words, "files", n=_count(count), parts=parts)
-    )
-    if each.skipped_rows:
-        yield _say(words, "skipped", n=_count(each.skipped_rows))
-    if any(year.found["row_only"] for year in each.years):
-        yield _say(words, "row_only")
-
-
-def _tables(each: SourceSums, words: Wording, sums: str) -> Iterator[YearTable]:
-    heads = tuple(_say(words, f"head_{name}") for name in _HEADS)
-    for kind in ("run", "other"):
-        rows = tuple(_year_row(year, words, sums) for year in each.years if year.kind == kind)
-        if rows:
-            yield YearTable(_say(words, f"kind_{kind}"), heads, rows)
-
-
-def _year_row(year: YearSums, words: Wording, sums: str) -> tuple[str, ...]:
-    return (
-        str(year.year),
-        _sums(year.recorded, words, sums),
-        _sums(year.claimed, words, sums) if year.claimed.count else _say(words, "no_table"),
-        *(str(year.found[name]) for name in ("both", "row_only", "recording_only")),
-        str(len(year.differences)),
-    )
-
-
-def _sums(sums: Sums, words: Wording, key: str) -> str:
-    told = _say(
-        words,
-        key,
-        n=_count(sums.count),
-        distance=Quantity(sums.distance_m, "m"),
-        time=Quantity(sums.moving_s, "s"),
-    )
-    if sums.without_distance:
-        told += f" ({_say(words, 'without_distance', n=_count(sums.without_distance))})"
-    return told if sums.count else "-"
-
-
-def _differences(each: SourceSums, words: Wording) -> Iterator[str]:
-    every = [one for year in each.years for one in year.differences]
-    if not every:
-        return
-    limits = {
-        "share": Quantity(DIFFER_SHARE, "share"),
-        "distance": Quantity(DIFFER_M, "m"),
-        "time": Quantity(DIFFER_S, "s"),
-    }
-    yield words.say(Text("imports.differences", limits))
-    yield from (_difference(one, words) for one in every[:MOST_DIFFERENCES])
-    if len(every) > MOST_DIFFERENCES:
-        yield _say(words, "more_differences", n=_count(len(every) - MOST_DIFFERENCES))
-
-
-def _difference(one: Difference, words: Wording) -> str:
-    return _say(
-        words,
-        "difference",
-        day=one.recording.on,
-        row=_totals(one.row.distance_m, one.row.moving_s, words),
-        recording=_totals(one.recording.distance_m, one.recording.moving_s, words),
-        names=one.recording.origin.name,
-    )
-
-
-def _totals(distance_m: float | None, moving_s: float | None, words: Wording) -> str:
-    known = [
-        None if distance_m is None else words.quantity(Quantity(distance_m, "m")),
-        None if moving_s is None else words.quantity(Quantity(moving_s, "s")),
-    ]
-    return " · ".join(part for part in known if part is not None) or "-"
+        typer.echo(f"\n{words.say(Text('imports.files_how'))}")
 
 
 def _document(found: Sequence[SourceSums], lines: Sequence[LedgerLine]) -> dict[str, Any]:  # Any: JSON
