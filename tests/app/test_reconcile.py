@@ -148,3 +148,19 @@ def test_whole_archives_are_told_on_the_terminal_as_json_and_as_a_page(tmp_path:
     sums = [year[side]["count"] for source in sources for year in source["years"] for side in ("recorded",)]
     claimed = [year["claimed"]["count"] for source in sources for year in source["years"] if year["claimed"]]
     assert count == sum(sums) + sum(claimed)
+
+
+def test_a_raised_red_flag_stands_first_here_too(tmp_path: Path) -> None:
+    path, page = tmp_path / "runner.sqlite", tmp_path / "page.html"
+    (tmp_path / "run.gpx").write_bytes(gpx(1))
+    with Store.open(path) as store:
+        import_paths(store, (tmp_path / "run.gpx",), UTC, lambda progress: None)
+    calm = CliRunner().invoke(app, ["imports", "--store", str(path)]).output
+    CliRunner().invoke(app, ["answer", "saddle_numbness=yes", "--store", str(path)])
+    alarmed = CliRunner().invoke(app, ["imports", "--store", str(path), "--html", str(page)]).output
+
+    first = next(line for line in alarmed.splitlines() if not line.startswith("Wrote"))
+    assert first not in calm
+    assert "emergency" in first.lower()
+    html = page.read_text("utf-8")
+    assert html.index('role="alert"') < html.index("<h1>")

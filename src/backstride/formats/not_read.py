@@ -10,7 +10,10 @@ from backstride.formats.tables.unknown import what_table
 from backstride.formats.xml.root import root_element
 from backstride.model.said import Said, plainly, said
 
-_BACK_TO_THE_SERVICE = said("export the activity as FIT, TCX or GPX from the service it came from")
+_BACK_TO_THE_SERVICE = said(
+    "export the activity as FIT, TCX or GPX from the service it came from; how to get a whole archive tells: "
+    "backstride sources"
+)
 _WEB_PAGE = said("a web page, not an activity; download the file itself again, signed in")
 _SUUNTO = said("a Suunto Movescount log; {mend}", mend=_BACK_TO_THE_SERVICE)
 _MAP = said("a map overlay without times; {mend}", mend=_BACK_TO_THE_SERVICE)
