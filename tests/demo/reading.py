@@ -73,7 +73,7 @@ def _outcome(member: Member, seen: set[str], found: list[Activity]) -> Outcome:
         contents = read(member.data, member.name, ZoneInfo(ZONE))
     except BadFile:
         return "unreadable"
-    found += contents.activities
+    found += (each for each in contents.activities if each.origin.reader != "strava_csv")
     if not contents.activities:
         return "besides" if contents.shoes else "set_aside"
     return "imported" if any(each.sport == "run" for each in contents.activities) else "kept"

@@ -17,6 +17,8 @@ from backstride.app.demo.archive import start_of, write_archive
 from backstride.app.demo.runner import RunPlan, plan_runs
 from backstride.app.demo.story import ZONE
 from backstride.app.intake import import_paths
+from backstride.app.reconcile import reconciled
+from backstride.copies import each_once
 from backstride.formats.fit.encode import EPOCH
 from backstride.formats.readers import read
 from backstride.model.activity import Activity
@@ -38,19 +40,22 @@ def test_every_file_comes_out_as_promised(archive: Archive, decoded: Decoded) ->
 
 
 def test_an_import_into_a_store_says_the_same_in_its_ledger(archive: Archive, tmp_path: Path) -> None:
-    """One line for every file, and as many activities as there were runs, one ride and one swim."""
+    """One line for every file; each run of the watch twice, and once where copies are put together."""
     with Store.open(tmp_path / "demo.sqlite") as store:
         report = import_paths(store, [archive.folder], ZoneInfo(ZONE), lambda progress: None)
-        activities = store.history().activities
+        history = store.history()
+        once = each_once(history).activities
     assert archive.expected == {line.name.rpartition("/")[2]: line.outcome for line in report.lines}
     assert len(report.lines) == len(archive.expected)
-    assert len(activities) == len(plan_runs(STORY, 1)) + 2
+    watched = sum(plan.recorder == "watch" for plan in plan_runs(STORY, 1))
+    assert len(history.activities) == len(plan_runs(STORY, 1)) + 2 + watched
+    assert len(once) == len(plan_runs(STORY, 1)) + 2
 
 
 def test_the_archive_shows_every_outcome(archive: Archive) -> None:
     counted = Counter(archive.expected.values())
     assert counted.keys() == set(OUTCOMES)
-    assert counted["imported"] == len(plan_runs(STORY, 1))
+    assert counted["imported"] == len(plan_runs(STORY, 1)) + 1
     assert counted["kept"] == 2
 
 
@@ -275,3 +280,20 @@ def _same(records: list[object], field: str, scale: float, run: Activity, channe
     told = [record.get_value(field) for record in records]  # type: ignore[attr-defined]
     values = np.array([np.nan if each is None else each for each in told], dtype=np.float64) * scale
     np.testing.assert_allclose(values, run.stream[channel], rtol=1e-9, atol=1e-9)
+
+
+def test_the_services_table_names_each_run_and_its_shoe_and_joins_with_the_watch(
+    archive: Archive, tmp_path: Path
+) -> None:
+    with Store.open(tmp_path / "demo.sqlite") as store:
+        import_paths(store, [archive.folder], ZoneInfo(ZONE), lambda progress: None)
+        found = reconciled(store.history(), store.ledger())
+        once = each_once(store.history())
+    watched = [plan for plan in plan_runs(STORY, 1) if plan.recorder == "watch"]
+    joined = [run for run in once.activities if run.copies]
+
+    assert [plan.on for plan in watched] == [run.on for run in joined]
+    assert all(run.title and run.title.endswith("(made up)") for run in joined)
+    assert {run.shoe for run in joined} <= {shoe.id for shoe in once.shoes}
+    differences = [each for source in found for year in source.years for each in year.differences]
+    assert len(differences) == 1, "only the run whose file was cut short is not what the table says"

@@ -38,7 +38,7 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A row that does not say what its recording says."""
+    """A row that does not say what its recording says, from whichever source that came."""
 
     row: Activity
     recording: Activity
@@ -79,10 +79,13 @@ def reconciled(history: History, lines: Sequence[LedgerLine]) -> tuple[SourceSum
         one.id: nth for nth, group in enumerate(groups(history.activities, apart, together)) for one in group
     }
     by_id = {one.id: one for one in history.activities}
+    recorded = _first_of_each((one for one in history.activities if one.stream), group_of)
     by_source: dict[str, dict[str, LedgerLine]] = defaultdict(dict)
     for line in lines:
         by_source[line.source][line.name] = _kept(by_source[line.source].get(line.name), line)
-    return tuple(_source(name, tuple(files.values()), by_id, group_of) for name, files in by_source.items())
+    return tuple(
+        _source(name, tuple(files.values()), by_id, group_of, recorded) for name, files in by_source.items()
+    )
 
 
 def _kept(before: LedgerLine | None, line: LedgerLine) -> LedgerLine:
@@ -91,7 +94,11 @@ def _kept(before: LedgerLine | None, line: LedgerLine) -> LedgerLine:
 
 
 def _source(
-    name: str, files: Sequence[LedgerLine], by_id: Mapping[str, Activity], group_of: Mapping[str, int]
+    name: str,
+    files: Sequence[LedgerLine],
+    by_id: Mapping[str, Activity],
+    group_of: Mapping[str, int],
+    recorded: Mapping[int, Activity],
 ) -> SourceSums:
     ids = dict.fromkeys(id for line in files for id in line.activities if id in by_id)
     activities = sorted((by_id[id] for id in ids), key=_year_and_kind)
@@ -100,7 +107,7 @@ def _source(
         {outcome: sum(line.outcome == outcome for line in files) for outcome in OUTCOMES},
         sum(len(line.skipped) for line in files),
         tuple(
-            _year(year, kind, tuple(of_one), group_of)
+            _year(year, kind, tuple(of_one), group_of, recorded)
             for (year, kind), of_one in groupby(activities, key=_year_and_kind)
         ),
     )
@@ -110,7 +117,13 @@ def _year_and_kind(activity: Activity) -> tuple[int, Kind]:
     return activity.start.year, "run" if activity.sport == "run" else "other"
 
 
-def _year(year: int, kind: Kind, of_one: Sequence[Activity], group_of: Mapping[str, int]) -> YearSums:
+def _year(
+    year: int,
+    kind: Kind,
+    of_one: Sequence[Activity],
+    group_of: Mapping[str, int],
+    recorded: Mapping[int, Activity],
+) -> YearSums:
     recordings = _first_of_each((one for one in of_one if one.stream), group_of)
     rows = _first_of_each((one for one in of_one if not one.stream), group_of)
     return YearSums(
@@ -124,9 +137,10 @@ def _year(year: int, kind: Kind, of_one: Sequence[Activity], group_of: Mapping[s
             "recording_only": len(recordings.keys() - rows.keys()),
         },
         tuple(
-            Difference(rows[group], recordings[group])
-            for group in sorted(recordings.keys() & rows.keys())
-            if differ(rows[group], recordings[group])
+            Difference(row, recording)
+            for group, row in rows.items()
+            if (recording := recordings.get(group, recorded.get(group))) is not None
+            and differ(row, recording)
         ),
     )
 

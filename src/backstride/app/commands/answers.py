@@ -21,7 +21,7 @@ from backstride.app.commands.common import (
     show,
     wording,
 )
-from backstride.app.commands.files import print_report, report_json, take_in
+from backstride.app.commands.files import print_record, print_report, report_json, take_in
 from backstride.knowledge.loader import shipped
 from backstride.model.assessment import Assessment
 from backstride.reports.as_json import document
@@ -48,6 +48,7 @@ def why(
     with opened(store) as opened_store:
         report = take_in(opened_store, paths, quiet=as_json) if paths else None
         answer = actions.assess_store(opened_store, day_or_today(on), shipped())
+        history = opened_store.history()
     write_page(answer, html, units)
     if as_json:
         imported = {} if report is None else {"import": report_json(report)}
@@ -55,6 +56,7 @@ def why(
         return
     if report is not None:
         print_report(report, every=False)
+        print_record(history)
         typer.echo()
     show(answer, units, detail)
 

@@ -15,6 +15,7 @@ from backstride.app.progress import progress_line
 from backstride.app.record import in_all
 from backstride.app.rereading import reread as read_anew
 from backstride.copies import each_once
+from backstride.model.history import History
 from backstride.model.ledger import LedgerLine
 from backstride.reports.wording import Wording
 from backstride.store.store import Store
@@ -40,8 +41,7 @@ def add(
         echo_json(report_json(report))
         return
     print_report(report, every)
-    if history.activities:
-        typer.echo(wording("km").say(in_all(history, each_once(history).activities)))
+    print_record(history)
 
 
 def reread(store: StorePath = None, as_json: AsJson = False, every: Every = False) -> None:
@@ -60,6 +60,12 @@ def take_in(store: Store, paths: Sequence[Path], quiet: bool) -> ImportReport:
     """Everything under the paths is in the store, with progress on the terminal."""
     with progress_line(quiet) as tell:
         return import_paths(store, paths, zone_of(store.profile()), tell)
+
+
+def print_record(history: History) -> None:
+    """What the record is made of now."""
+    if history.activities:
+        typer.echo(wording("km").say(in_all(history, each_once(history).activities)))
 
 
 def report_json(report: ImportReport) -> dict[str, Any]:  # Any: JSON

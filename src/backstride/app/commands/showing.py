@@ -12,7 +12,7 @@ import typer
 from backstride.app import actions
 from backstride.app.commands.answers import HtmlFile, write_page
 from backstride.app.commands.common import AsJson, Detail, UnitsOption, door, echo_json, show, wording
-from backstride.app.commands.files import print_report, report_json, take_in
+from backstride.app.commands.files import print_record, print_report, report_json, take_in
 from backstride.app.demo import DemoRunner, make
 from backstride.knowledge.loader import shipped
 from backstride.reports.as_json import document
@@ -48,6 +48,7 @@ def demo(
                 echo_json(document(answer, wording(units)) | {"import": report_json(report)})
                 return
             print_report(report, every=False)
+            print_record(store.history())
             show(answer, units, detail)
 
 

@@ -7,6 +7,7 @@ made-up-watch-export.zip                       what the watch's maker hands out:
 old phone/*.gpx                                the first months
 gym/*.tcx.gz                                   five treadmill runs without the watch
 read me.txt
+strava-made-up-export.zip                      the watch's runs once more, as a service hands them out
 """
 
 from __future__ import annotations
@@ -23,16 +24,18 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from backstride.app.demo import gym, phone, watch
-from backstride.app.demo.gear import gear_file
+from backstride.app.demo.gear import gear_file, shoes_of
 from backstride.app.demo.other_files import ride_file, swim_file, workout_plan_file
 from backstride.app.demo.runner import RunPlan, plan_runs
+from backstride.app.demo.service import SHOES, TABLE, ServiceRun, export_files
 from backstride.app.demo.story import ZONE, Story
-from backstride.app.demo.traces import make_trace
+from backstride.app.demo.traces import Trace, make_trace
 from backstride.model.ledger import Outcome
 
 EXPORT = "made-up-watch-export.zip"
 UPLOADS = "DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_0-_Part{}.zip"
 GEAR = "DI_CONNECT/DI-Connect-Fitness/made-up-runner_gear.json"
+SERVICE = "strava-made-up-export.zip"
 PHONE, GYM = "old phone", "gym"
 NOTE = "read me.txt"
 
@@ -65,7 +68,8 @@ def write_archive(folder: Path, story: Story, seed: int) -> dict[str, Outcome]:
 
     The folder holds the whole archive afterwards, the same bytes for the same story and seed.
     """
-    made = {plan: _run_file(plan, seed) for plan in plan_runs(story, seed)}
+    runs = {plan: _made_run(plan, seed) for plan in plan_runs(story, seed)}
+    made = {plan: run.data for plan, run in runs.items()}
     watched = [data for plan, data in made.items() if plan.recorder == "watch"]
     uploads = [*_uploads(watched), *_strays(story, watched, seed)]
     phoned = [
@@ -77,11 +81,14 @@ def write_archive(folder: Path, story: Story, seed: int) -> dict[str, Outcome]:
     note = MadeFile(NOTE, "set_aside", _NOTE_TEXT.encode())
     gear = MadeFile(GEAR.rpartition("/")[2], "besides", gear_file(story))
     folder.mkdir(parents=True, exist_ok=True)
+    served = _served([run for plan, run in runs.items() if plan.recorder == "watch"], story)
     (folder / EXPORT).write_bytes(_export(uploads, gear))
+    (folder / SERVICE).write_bytes(_zipped(((path, file.data) for path, file in served), ZIP_DEFLATED))
     _write(folder / PHONE, phoned)
     _write(folder / GYM, gymed)
     _write(folder, [note])
-    return {each.name: each.outcome for each in (*uploads, *phoned, *gymed, note, gear)}
+    every = (*uploads, *phoned, *gymed, note, gear, *(file for _, file in served))
+    return {each.name: each.outcome for each in every}
 
 
 def start_of(plan: RunPlan) -> datetime:
@@ -90,10 +97,22 @@ def start_of(plan: RunPlan) -> datetime:
     return midnight + timedelta(seconds=round(3600 * plan.hour))
 
 
-def _run_file(plan: RunPlan, seed: int) -> bytes:
+def _made_run(plan: RunPlan, seed: int) -> ServiceRun:
     # Each run has its own chance, so that one run changed leaves all others as they are.
     chance = np.random.default_rng([seed, plan.on.toordinal()])
     trace = make_trace(plan, chance)
+    return ServiceRun(
+        plan=plan,
+        start=start_of(plan),
+        elapsed_s=float(trace.clock_s[-1]),
+        moving_s=trace.moving_s,
+        distance_m=float(trace.distance_m[-1]),
+        climb_m=trace.climb_m,
+        data=_run_file(plan, trace, chance),
+    )
+
+
+def _run_file(plan: RunPlan, trace: Trace, chance: np.random.Generator) -> bytes:
     match plan.recorder:
         case "phone":
             return phone.run_file(trace, start_of(plan))
@@ -101,6 +120,15 @@ def _run_file(plan: RunPlan, seed: int) -> bytes:
             return gzip.compress(gym.run_file(trace, start_of(plan)), mtime=0)
         case "watch":
             return watch.run_file(plan, trace, start_of(plan), chance)
+
+
+def _served(runs: list[ServiceRun], story: Story) -> list[tuple[str, MadeFile]]:
+    """Path and file of the service's export: its recordings are the watch's own files."""
+    outcomes: dict[str, Outcome] = {TABLE: "imported", SHOES: "besides"}
+    return [
+        (path, MadeFile(path.rpartition("/")[2], outcomes.get(path, "duplicate"), data))
+        for path, data in export_files(runs, shoes_of(story))
+    ]
 
 
 def _uploads(watched: list[bytes]) -> Iterator[MadeFile]:
