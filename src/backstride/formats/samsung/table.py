@@ -24,7 +24,6 @@ _BOM = b"\xef\xbb\xbf"
 _FIRST = b"com.samsung."
 _OFFSET = re.compile(r"UTC([+-])(\d\d):?(\d\d)")
 _MILLISECONDS = re.compile(r"-?\d{9,14}")
-LONGEST_CELL = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,6 @@ def table_of(data: bytes) -> Table:
     text = data.removeprefix(_BOM).decode("utf-8", "replace").replace("\0", "")
     first, _, rest = text.partition("\n")
     name = re.sub(r"[^\w.]", "", first.split(",")[0])[:80]
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
     lines = csv.reader(StringIO(rest, newline=""))
     found: list[Row] = []
     try:
