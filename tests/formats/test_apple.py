@@ -497,6 +497,11 @@ def test_after_a_stream_in_a_zip_without_its_index_come_the_other_members() -> N
 SMALL = export_of(Run(seconds=60, pause=(20, 30), legs=((0, 30), (30, 60))))
 
 
+def test_a_word_that_only_looks_like_a_workout_is_none() -> None:
+    data = SMALL.replace(b"<Workout ", b"<Workout\0 ").replace(b"</Workout>", b"")
+    assert contents(data).activities == ()
+
+
 SIGNS = [b"", b'"', b"<", b">", b"\0", b"\xff\xfe", b"9", b"&#x110000;", b"/"]
 
 

@@ -195,6 +195,6 @@ def _record(told: Mapping[str, str]) -> _TypedRecord:
 
 def _workouts(block: bytes) -> Iterator[WorkoutTold]:
     starts = [found.start() for found in _WORKOUT.finditer(block)]
-    for begin, following in zip(starts, [*starts[1:], len(block)], strict=True):
+    for begin, following in zip(starts, (*starts[1:], len(block)), strict=False):
         end = block.find(b"</Workout>", begin, following)
         yield workout_told(block[begin : end if end >= 0 else following])
