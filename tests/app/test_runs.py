@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
@@ -13,6 +15,7 @@ from tests.app.test_import_broken_off import gpx
 from tests.formats import xml_text
 from typer.testing import CliRunner
 
+import backstride.formats
 from backstride.app.cli import app
 from backstride.app.intake import Progress, import_paths
 from backstride.app.record import activities_of, hold, remove, short
@@ -123,6 +126,33 @@ def test_another_device_is_marked_where_it_begins(path: Path, tmp_path: Path) ->
 
     assert len(lines) == 4
     assert "965" in lines[2]
+
+
+def test_every_repair_has_a_phrase_and_is_never_shown_by_its_name(store: Store, path: Path) -> None:
+    from backstride.knowledge.loader import shipped
+
+    names = repairs_in_the_code()
+    assert {"repair_jumps", "repair_frozen_sensor", "distance_from_positions"} <= names
+    keys = {f"runs.repair_{name.removeprefix('repair_')}" for name in names}
+    assert keys - set(shipped().sentences) == set()
+
+    one = next(each for each in activities_of(store) if each.repairs)
+    text = told(path, "runs", "show", one.id)
+    assert "worked out from the places" in text
+    assert not [name for name in names if name in text]
+
+
+def repairs_in_the_code() -> set[str]:
+    """Every text in the readers that is named as a repair, or as worked out from something."""
+    root = Path(backstride.formats.__file__).parent
+    texts = {
+        node.value
+        for file in root.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    worked_out = re.compile(r"(distance|speed|moving|climb)_from_[a-z]+")
+    return {text for text in texts if re.fullmatch(r"repair_[a-z_]+", text) or worked_out.fullmatch(text)}
 
 
 def test_an_empty_store_says_how_to_begin(path: Path) -> None:

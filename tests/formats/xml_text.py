@@ -11,6 +11,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from backstride.formats.contents import Contents
+from backstride.model.activity import Activity, Column
 from backstride.model.channels import CHANNELS
 from backstride.model.errors import BadFile
 
@@ -171,6 +172,13 @@ points = st.lists(
     unique_by=lambda point: point.at_s,
 )
 """Points at different moments, in any order."""
+
+
+def but_for_spikes(run: Activity, channel: str, written: Column) -> Column:
+    """What was written, without the values that a repair which the run names has left out."""
+    if {"repair_spikes", "repair_position_spikes"}.isdisjoint(run.repairs):
+        return written
+    return np.where(np.isnan(run.stream[channel]), np.nan, written)
 
 
 @st.composite

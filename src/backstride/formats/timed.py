@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 import numpy as np
 
 from backstride.formats.climb import climb_and_descent_m
-from backstride.formats.motion import completed, recorded_s
+from backstride.formats.motion import recorded_s
+from backstride.formats.sensors import trusted
 from backstride.formats.track import Track
 from backstride.formats.zones import local_start
 from backstride.model.activity import Activity, Device, Lap, Origin, Sport, Stream, Surface
@@ -42,7 +43,7 @@ class Timed:
 
 def activity_of(timed: Timed, origin: Origin, zone: tzinfo) -> Activity:
     """The activity, with what the file leaves out worked out of its points."""
-    track = completed(timed.track, timed.sport)
+    track = trusted(timed.track, timed.sport)
     times = track.time_s
     start_s = float(times[0]) if times.size else 0.0
     if timed.start_s is not None:

@@ -17,6 +17,7 @@ from backstride.app.commands.common import (
     wording,
 )
 from backstride.app.record import activities_of, found, hold, remove, short
+from backstride.knowledge.loader import shipped
 from backstride.model.activity import Activity, Copy
 from backstride.model.text import Quantity, Text, Unit, Value
 from backstride.reports.wording import Wording
@@ -154,7 +155,7 @@ def _shown(one: Activity, words: Wording) -> Iterator[str]:
     else:
         yield _say(words, "no_channels")
     if one.repairs:
-        yield _say(words, "repairs", names=", ".join(one.repairs))
+        yield _say(words, "repairs", names=_repairs(one.repairs, words))
     yield from (words.told(each) for each in one.warnings)
     yield from _records(one, words)
 
@@ -173,6 +174,13 @@ def _records(one: Activity, words: Wording) -> Iterator[str]:
 
 def _names(names: Iterable[str], words: Wording) -> str:
     return ", ".join(dict.fromkeys(_say(words, f"name_{name}") for name in names if name != "time_s"))
+
+
+def _repairs(names: Iterable[str], words: Wording) -> str:
+    """What was done, in words; a store may hold repairs of a version that named them otherwise."""
+    keys = (f"repair_{name.removeprefix('repair_')}" for name in names)
+    known = (key if f"runs.{key}" in shipped().sentences else "repair_of_another_version" for key in keys)
+    return ", ".join(_say(words, key) for key in dict.fromkeys(known))
 
 
 def _json(one: Activity) -> dict[str, Any]:  # Any: JSON

@@ -22,7 +22,7 @@ from backstride.model.ledger import SkippedRow
 from backstride.model.said import Said, said
 
 READER = "apple"
-VERSION = 1
+VERSION = 2
 EXPORT = said("an Apple Health export")
 CLINICAL_COPY = said("the copy of an Apple Health export for clinics; what it holds stands in export.xml too")
 ELECTROCARDIOGRAM = said("an electrocardiogram of an Apple Watch; it holds no run")

@@ -12,7 +12,8 @@ from backstride.formats.climb import climb_and_descent_m
 from backstride.formats.contents import Source
 from backstride.formats.fit.pauses import Pauses, inside_pause, paused_s
 from backstride.formats.fit.sessions import Session, Stretch, laps_within
-from backstride.formats.motion import completed, recorded_s
+from backstride.formats.motion import recorded_s
+from backstride.formats.sensors import trusted
 from backstride.formats.track import (
     Columns,
     Track,
@@ -111,9 +112,8 @@ def _track(session: Session, channels: Columns, pauses: Pauses) -> Track | None:
         # A swimmer's strokes are no steps.
         track = replace(track, columns=without(track.columns, "cadence_spm"))
     track = repair_distance_offset(within_range(track), session)
-    if "latitude_deg" in track.columns and not {"distance_m", "speed_mps"} <= track.columns.keys():
-        track = completed(track, session.sport)
-    return track
+    told = {"distance_m", "speed_mps"} <= track.columns.keys()
+    return trusted(track, session.sport, complete="latitude_deg" in track.columns and not told)
 
 
 def repair_far_records(track: Track) -> Track:

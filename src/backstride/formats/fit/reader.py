@@ -27,7 +27,7 @@ from backstride.model.activity import Activity, Column
 from backstride.model.said import Said, said
 
 NAME = "fit"
-VERSION = 1
+VERSION = 2
 NO_SESSION = said("the file has no session: the recording broke off, and it is summed up from its records")
 
 NO_SPORT = said("it does not name its sport; say so if it was a run")

@@ -20,7 +20,7 @@ from backstride.model.ledger import SkippedRow
 from backstride.model.said import Said, said
 
 READER = "health_connect"
-VERSION = 1
+VERSION = 2
 EXPORT = said("a Health Connect export")
 
 

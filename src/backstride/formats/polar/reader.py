@@ -11,7 +11,7 @@ from backstride.formats.polar.kinds import SET_ASIDE
 from backstride.model.said import said
 
 READER = "polar_account"
-VERSION = 1
+VERSION = 2
 
 EXPORT = Export(
     (

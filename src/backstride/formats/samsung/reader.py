@@ -24,7 +24,7 @@ from backstride.model.ledger import SkippedRow
 from backstride.model.said import Said, said
 
 READER = "samsung"
-VERSION = 1
+VERSION = 2
 RECORDING = said("a recording of Samsung Health")
 NO_VALUES = said("a recording of Samsung Health without a value")
 SIDE_FILE = said("a side file of Samsung Health; it holds no run")

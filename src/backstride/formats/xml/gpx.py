@@ -26,7 +26,7 @@ from backstride.model.errors import BadFile
 from backstride.model.said import Said, said
 
 READER = "gpx"
-VERSION = 1
+VERSION = 2
 
 
 ACTIVITY = said("an activity")

@@ -23,7 +23,7 @@ from backstride.model.errors import BadFile
 from backstride.model.said import Said, said
 
 READER = "tcx"
-VERSION = 1
+VERSION = 2
 ACTIVITY = said("an activity")
 
 START_SLACK_S = 3600.0
