@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,9 @@ from typer.testing import CliRunner
 import backstride.formats
 from backstride.app.cli import app
 from backstride.app.intake import Progress, import_paths
+from backstride.app.interview import Interview
 from backstride.app.record import activities_of, hold, remove, short
+from backstride.knowledge.loader import shipped
 from backstride.model.channels import CHANNELS
 from backstride.model.errors import BadInput
 from backstride.store.store import Store
@@ -59,6 +61,13 @@ def test_a_run_that_came_twice_is_listed_once(store: Store, path: Path) -> None:
     assert len(lines) == 2
     assert "2 records of it" in lines[0]
     assert "records" not in lines[1]
+
+
+def test_the_check_in_looks_at_each_run_once_too(store: Store) -> None:
+    interview = Interview.begin(store.history(), date(2024, 2, 1), shipped())
+    assert len(interview.history.activities) == 2
+    interview.refresh(store.history())
+    assert len(interview.history.activities) == 2
 
 
 def test_what_each_record_gave_can_be_seen(store: Store, path: Path) -> None:
@@ -107,8 +116,6 @@ def test_an_id_of_nothing_is_refused(store: Store, wrong: str) -> None:
 
 
 def test_every_channel_has_a_name_to_be_said_by() -> None:
-    from backstride.knowledge.loader import shipped
-
     assert not [name for name in CHANNELS if f"runs.name_{name}" not in shipped().sentences]
 
 
@@ -129,8 +136,6 @@ def test_another_device_is_marked_where_it_begins(path: Path, tmp_path: Path) ->
 
 
 def test_every_repair_has_a_phrase_and_is_never_shown_by_its_name(store: Store, path: Path) -> None:
-    from backstride.knowledge.loader import shipped
-
     names = repairs_in_the_code()
     assert {"repair_jumps", "repair_frozen_sensor", "distance_from_positions"} <= names
     keys = {f"runs.repair_{name.removeprefix('repair_')}" for name in names}

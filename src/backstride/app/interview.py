@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self, TypeAlias
 
 from backstride.causes.next_question import next_question
 from backstride.causes.rank import rank
+from backstride.copies import each_once
 from backstride.features.find import findings
 from backstride.features.onset import find_onset
 from backstride.knowledge.facts import Known, known_on
@@ -78,11 +79,13 @@ class Interview:
     @classmethod
     def begin(cls, history: History, on: date, knowledge: Knowledge, most: int = 10) -> Self:
         """An interview on what is stored so far; the runs are looked at once, here."""
+        history = each_once(history)
         onset = find_onset(history, on, knowledge)
         return cls(history, findings(history, on, onset, knowledge), on, knowledge, most)
 
     def refresh(self, history: History) -> None:
         """Take in what was answered since; the runs are looked at again only where the onset moved."""
+        history = replace(history, activities=self.history.activities)
         before, after = (find_onset(each, self.on, self.knowledge) for each in (self.history, history))
         if before != after:
             self.found = findings(history, self.on, after, self.knowledge)
