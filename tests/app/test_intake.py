@@ -100,7 +100,9 @@ def test_links_out_of_the_folder_are_not_followed(store: Store, folder: Path, tm
     outside.write_bytes(gpx_run(MORNING + timedelta(days=9)))
     (folder / "link.gpx").symlink_to(outside)
 
-    assert all("link" not in line.name for line in take(store, folder).lines)
+    (line,) = (line for line in take(store, folder).lines if line.name == "link.gpx")
+    assert (line.outcome, line.why) == ("set_aside", "a link to another place; links are not followed")
+    assert len(store.history().activities) == 3
 
 
 def test_progress_ends_at_all_of_it(store: Store, folder: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,12 +15,18 @@ from pathlib import Path
 from backstride.app.reading import Done, Job, read_streamed
 from backstride.app.workers import read_in_order, workers_for
 from backstride.formats.apple import reader as apple
-from backstride.formats.archive.unpack import Member, members
+from backstride.formats.archive.unpack import Kind, Member, members, safe_name
 from backstride.model.errors import BadFile, BadInput
 from backstride.model.ledger import GIVES, OUTCOMES, LedgerLine, Outcome
 from backstride.model.said import Said, plainly, said
 from backstride.store.store import Store
 
+_NOT_READ: dict[Kind, Said] = {
+    "system file": said("system file"),
+    "link": said("a link to another place; links are not followed"),
+    "no file": said("a pipe, a socket or a device; only files are read"),
+    "empty folder": said("the folder holds no file"),
+}
 _EMAIL = re.compile(r"[^/\\\s@]+@[^/\\\s@_]+_")
 """As in Garmin's account export: runner@mail.example_7001.fit."""
 
@@ -53,23 +61,24 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One file on disk, and the path it was found under."""
+    """One file on disk, or what stands there instead of one."""
 
-    root: Path
     file: Path
-    size: int
+    name: str
+    """Its path inside what was handed in."""
+    source: str
+    """Name of what was handed in."""
+    size: int = 0
+    instead: Member | None = None
+    """What cannot be opened, or is not to be."""
 
-    @property
-    def name(self) -> str:
-        return self.file.name if self.root.is_file() else self.file.relative_to(self.root).as_posix()
-
-    def source(self, member: str) -> str:
+    def source_of(self, member: str) -> str:
         """Where a member came from: what was handed in, or the archive lying in it that the member stood in.
 
         Zips further down are parts of an archive that somebody unpacked.
         """
-        lies_in_it = not self.root.is_file() and "/" not in self.name and member != self.name
-        return f"{self.root.name}/{self.name}" if lies_in_it else self.root.name
+        lies_in_it = self.name not in (self.source, member) and "/" not in self.name
+        return f"{self.source}/{self.name}" if lies_in_it else self.source
 
 
 @dataclass(slots=True)
@@ -97,7 +106,7 @@ def import_paths(
     """
     if absent := [str(path) for path in paths if not path.exists()]:
         raise BadInput(tuple(said("{path}: no such file or folder", path=path) for path in absent))
-    found = [_Found(root, file, file.stat().st_size) for root in paths for file in _files(root)]
+    found = [each for root in paths for each in _files(root)]
     total = sum(each.size for each in found)
     import_id, lines, walk = store.begin_import(), list[LedgerLine](), _Walk(total, tell)
     jobs = _jobs(store, found, zone, walk)
@@ -112,22 +121,55 @@ def import_paths(
     return ImportReport(tuple(lines))
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Every file under a path, nested, by name; links are not followed out of what was handed in."""
-    if root.is_file():
-        yield root
-        return
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            yield path
+def _files(root: Path) -> list[_Found]:
+    """Everything under a path that is no folder, nested, by name; only what was handed in may be a link."""
+    source = root.name or root.resolve().name
+    if not root.is_dir():
+        return [_found(root, root.name, source, root.stat)]
+    inside = list(_inside(root, source))
+    if not inside:
+        return [_Found(root, source, source, instead=Member(safe_name(source), "empty folder"))]
+    return sorted(inside, key=lambda found: found.file)
+
+
+def _inside(root: Path, source: str) -> Iterator[_Found]:
+    """What is in a folder; no recursion, since folders may stand thousands deep in one another."""
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as scanned:
+                entries = list(scanned)
+        except OSError as error:
+            name = folder.relative_to(root).as_posix()
+            yield _Found(folder, name, source, instead=_refused(name, error))
+            continue
+        for entry in entries:
+            path = folder / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            else:
+                yield _found(path, path.relative_to(root).as_posix(), source, path.lstat)
+
+
+def _found(path: Path, name: str, source: str, look: Callable[[], os.stat_result]) -> _Found:
+    """What stands at the path; it may be gone by now."""
+    try:
+        status = look()
+    except OSError as error:
+        return _Found(path, name, source, instead=_refused(name, error))
+    if stat.S_ISREG(status.st_mode):
+        return _Found(path, name, source, status.st_size)
+    kind: Kind = "link" if stat.S_ISLNK(status.st_mode) else "no file"
+    return _Found(path, name, source, instead=Member(safe_name(name), kind))
 
 
 def _jobs(store: Store, found: Sequence[_Found], zone: tzinfo, walk: _Walk) -> Iterator[Job | Done]:
     """Each file there is to read, and what became of those that need no reading."""
     before = 0
     for each in found:
-        for member, at in _members(each.file, each.name):
-            known, source = _nameless(member), each.source(member.name)
+        for member, at in _members(each):
+            known, source = _nameless(member), each.source_of(member.name)
             if known.stream is None:
                 yield _job(store, known, zone, source)
             else:
@@ -177,15 +219,22 @@ def _stored(store: Store, import_id: int, done: Done) -> LedgerLine:
     return done.line
 
 
-def _members(file: Path, name: str) -> Iterator[tuple[Member, Callable[[], int]]]:
+def _members(found: _Found) -> Iterator[tuple[Member, Callable[[], int]]]:
     """The files inside a file: itself, or what a zip or gz holds; and how far in its bytes it is."""
+    if found.instead is not None:
+        yield found.instead, lambda: 0
+        return
     try:
-        with file.open("rb") as opened:
-            for member in members(opened, name, apple.knows_apple):
+        with found.file.open("rb") as opened:
+            for member in members(opened, found.name, apple.knows_apple):
                 yield member, opened.tell
     except OSError as error:
-        fault = BadFile(name, said("opening it"), _refusal(error))
-        yield Member(name, "unreadable", fault=fault), lambda: 0
+        yield _refused(found.name, error), lambda: 0
+
+
+def _refused(name: str, error: OSError) -> Member:
+    path = safe_name(name)
+    return Member(path, "unreadable", fault=BadFile(path, said("opening it"), _refusal(error)))
 
 
 def _refusal(error: OSError) -> Said:
@@ -200,4 +249,4 @@ def _nameless(member: Member) -> Member:
 def _without_data(member: Member, source: str) -> LedgerLine:
     if member.fault is not None:
         return LedgerLine(member.name, "unreadable", member.fault.told, source=source)
-    return LedgerLine(member.name, "set_aside", said("system file"), source=source)
+    return LedgerLine(member.name, "set_aside", _NOT_READ[member.kind], source=source)

@@ -11,9 +11,9 @@ import numpy as np
 from backstride.formats.climb import climb_and_descent_m
 from backstride.formats.motion import recorded_s
 from backstride.formats.sensors import trusted
-from backstride.formats.track import Track
+from backstride.formats.track import LONGEST_S, Track
 from backstride.formats.zones import local_start
-from backstride.model.activity import Activity, Device, Lap, Origin, Sport, Stream, Surface
+from backstride.model.activity import Activity, Column, Device, Lap, Origin, Sport, Stream, Surface
 from backstride.model.said import Said
 
 
@@ -45,9 +45,7 @@ def activity_of(timed: Timed, origin: Origin, zone: tzinfo) -> Activity:
     """The activity, with what the file leaves out worked out of its points."""
     track = trusted(timed.track, timed.sport)
     times = track.time_s
-    start_s = float(times[0]) if times.size else 0.0
-    if timed.start_s is not None:
-        start_s = min(start_s, timed.start_s) if times.size else timed.start_s
+    start_s = _start_s(timed.start_s, times)
     utc = datetime.fromtimestamp(round(start_s, 3), UTC)
     start, zone_from = local_start(utc, timed.offset, _place(track), zone)
     climb = climb_and_descent_m(track.columns["altitude_m"]) if "altitude_m" in track.columns else None
@@ -73,6 +71,14 @@ def activity_of(timed: Timed, origin: Origin, zone: tzinfo) -> Activity:
         repairs=(*timed.repairs, *track.repairs, *worked_out),
         warnings=(*timed.warnings, *track.warnings),
     )
+
+
+def _start_s(told_s: float | None, times: Column) -> float:
+    """The start as told, unless the points are earlier, or later than the longest activity lasts."""
+    if not times.size:
+        return 0.0 if told_s is None else told_s
+    first, last = float(times[0]), float(times[-1])
+    return first if told_s is None or told_s > first or last - told_s > LONGEST_S else told_s
 
 
 def _worked_out(timed: Timed, track: Track, climbed: bool, moved: bool) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ LATEST_S = 4_102_444_800.0
 STRAY_GAP_S = 86_400.0
 STRAY_SHARE = 0.01
 """A cluster of points further than a day from the others, and of less than this share, is a wrong clock."""
+LONGEST_S = CHANNELS["time_s"].high
+"""No activity is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Track:
 def cleaned(columns: Columns, stopped: Flags, sport: Sport) -> Track:
     """The points with every repair done that they need."""
     track = repair_dates(Track(columns, stopped))
-    track = repair_order(track)
+    track = repair_far_records(repair_order(track))
     track = repair_positions_at_zero(track)
     track = cadence_of_both_feet(track, sport)
     return within_range(track)
@@ -92,6 +94,17 @@ def repair_order(track: Track) -> Track:
     if (steps < 0).any():
         return track.repaired("repair_point_order", columns)
     return track.repaired("repair_equal_times", columns)
+
+
+def repair_far_records(track: Track) -> Track:
+    """Records are left out that lie further from the middle one than the longest activity can be."""
+    if not track.time_s.size or track.time_s[-1] - track.time_s[0] <= LONGEST_S:
+        return track
+    middle = float(track.time_s[track.time_s.size // 2])
+    near = np.abs(track.time_s - middle) <= LONGEST_S / 2
+    kept = {name: column[near] for name, column in track.columns.items()}
+    track = replace(track, stopped=track.stopped[near])
+    return track.repaired("repair_far_records", kept, said("records from another month are left out"))
 
 
 def repair_positions_at_zero(track: Track) -> Track:

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import BinaryIO, TypeAlias, cast
 
 from backstride.formats.apple.records import RECORD_TYPES, RawRecord, Records
@@ -195,6 +196,6 @@ def _record(told: Mapping[str, str]) -> _TypedRecord:
 
 def _workouts(block: bytes) -> Iterator[WorkoutTold]:
     starts = [found.start() for found in _WORKOUT.finditer(block)]
-    for begin, following in zip(starts, (*starts[1:], len(block)), strict=False):
+    for begin, following in pairwise([*starts, len(block)]):
         end = block.find(b"</Workout>", begin, following)
         yield workout_told(block[begin : end if end >= 0 else following])

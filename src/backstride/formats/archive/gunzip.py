@@ -9,6 +9,8 @@ from backstride.model.errors import BadFile
 from backstride.model.said import Said, said
 
 _READ_BYTES = 1 << 18
+_STEP_BYTES = 1 << 22
+"""Unpacked at one time, so that a bomb is told before it takes memory."""
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 RATIO = 300
 RATIO_FROM_BYTES = 16 << 20
@@ -17,13 +19,15 @@ MEMBERS = 10_000
 """A gzip may be several in a row; so many are made to keep a program busy."""
 
 
-def gunzipped(file: BinaryIO, limit_bytes: int, path: str) -> tuple[bytes, Said | None]:
+def gunzipped(
+    file: BinaryIO, limit_bytes: int, path: str, absurd_from_bytes: int = RATIO_FROM_BYTES
+) -> tuple[bytes, Said | None]:
     """The unpacked bytes of all members, and in words what is wrong with the packing.
 
     A file that is cut short or damaged gives what stands before the damage.
 
-    Raises: BadFile where it unpacks to over `limit_bytes` or to over 300 times its size, or to nothing
-        for its damage.
+    Raises: BadFile where it unpacks to over `limit_bytes` or to over 300 times its size where that is
+        over `absurd_from_bytes`, or to nothing for its damage.
     """
     parts: list[bytes] = []
     size = read = count = 0
@@ -44,10 +48,10 @@ def gunzipped(file: BinaryIO, limit_bytes: int, path: str) -> tuple[bytes, Said 
                             said("byte {at}", at=read),
                             said("it is made of over {members} gzips in a row", members=MEMBERS),
                         )
-                parts.append(inflater.decompress(chunk, limit_bytes + 1 - size))
+                parts.append(inflater.decompress(chunk, min(_STEP_BYTES, limit_bytes + 1 - size)))
                 size += len(parts[-1])
-                _refuse_bombs(size, read, limit_bytes, path)
-                chunk = inflater.unused_data
+                _refuse_bombs(size, read, limit_bytes, absurd_from_bytes, path)
+                chunk = inflater.unused_data or inflater.unconsumed_tail
         except zlib.error:
             warning = said("the gzip is damaged near byte {read}; what stands before was read", read=read)
             break
@@ -62,10 +66,10 @@ def gunzipped(file: BinaryIO, limit_bytes: int, path: str) -> tuple[bytes, Said 
     return b"".join(parts), warning
 
 
-def _refuse_bombs(size: int, read: int, limit_bytes: int, path: str) -> None:
+def _refuse_bombs(size: int, read: int, limit_bytes: int, absurd_from_bytes: int, path: str) -> None:
     if size > limit_bytes:
         over = said("over {n} MiB", n=limit_bytes >> 20)
-    elif size > RATIO_FROM_BYTES and size > RATIO * read:
+    elif size > absurd_from_bytes and size > RATIO * read:
         over = said("over {ratio} times its size", ratio=RATIO)
     else:
         return

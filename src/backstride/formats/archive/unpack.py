@@ -5,6 +5,7 @@
       Part1.zip                  -> Member("Part1.zip/runner_2.fit", data), ...    zips in zips
       __MACOSX/._1.fit.gz        -> Member(..., kind="system file")
       secret.gpx (encrypted)     -> Member(..., fault=BadFile)
+      run.gpx -> /etc/passwd     -> Member(..., kind="link")
 
 What a file is shows in its first bytes, not in its name.
 """
@@ -12,10 +13,11 @@ What a file is shows in its first bytes, not in its name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import SEEK_END, BufferedReader, BytesIO
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, Literal, cast
@@ -35,6 +37,9 @@ RATIO = 300
 RATIO_FROM_BYTES = 16 << 20
 """A member over 16 MiB that unpacks to over 300 times its packed size is made to do harm: GPX and TCX
 shrink about 10 to 40 times, and so do the XML files of whole phones."""
+ABSURD_FROM_BYTES = 1 << 20
+ABSURD_BYTES = 64 << 20
+"""Smaller members that do so may unpack to this altogether: thousands of them keep a program busy too."""
 STREAM_FROM_BYTES = 64 << 20
 STREAM_BYTES = 16 << 30
 """What a reader takes as a stream is never held in memory, and may be larger than a member."""
@@ -56,8 +61,11 @@ _READ_BYTES = 1 << 18
 _NAME_SIGNS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _TOO_LARGE = said("it is over {n} MiB: no single activity is", n=MEMBER_BYTES >> 20)
 _ABSURD = said("it unpacks to over {ratio} times its size: no recorded activity does", ratio=RATIO)
+_SHARED = said("it shares its packed bytes with another file of the zip: no program that packs files does so")
+_LOCAL_HEADER_BYTES = 30
+"""Before each packed member, without its name."""
 
-Kind = Literal["file", "system file", "unreadable"]
+Kind = Literal["file", "system file", "link", "no file", "empty folder", "unreadable"]
 Streamed = Callable[[bytes, str], bool]
 """True where a file that begins with these bytes, and of this name, is read as a stream where it is large."""
 
@@ -69,7 +77,10 @@ class Member:
     name: str
     """Its path inside the archive, the names of zips inside it included; never leads out of it."""
     kind: Kind
-    """system file: written by an operating system beside the runner's files, and not unpacked."""
+    """system file: written by an operating system beside the runner's files, and not unpacked.
+
+    link: a name for a file elsewhere, which is not followed.  no file: a pipe, a socket or a device.
+    """
     data: bytes | None = None
     """Unpacked; None unless it is a file that is held in memory."""
     fault: BadFile | None = None
@@ -91,6 +102,7 @@ class _Unpacking:
 
     left_bytes: int = TOTAL_BYTES
     left_members: int = MEMBERS
+    left_absurd_bytes: int = ABSURD_BYTES
     streamed: Streamed = lambda head, name: False
 
 
@@ -189,12 +201,36 @@ def _zip_members(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterat
         yield _unreadable(place, said("the zip's index"), said("the zip holds no file"))
     packed = [entry.compress_size + 1 for entry in entries]
     ends = [sum_so_far / sum(packed) for sum_so_far in accumulate(packed)]
+    shared = _sharing(entries)
     for entry, begin, end in zip(entries, (0.0, *ends), ends, strict=False):
-        yield from _zip_member(archive, entry, place.inside(entry.filename, begin, end), unpacking)
+        inner = place.inside(entry.filename, begin, end)
+        unpacking.left_members -= 1
+        if unpacking.left_members < 0:
+            why = said("the archive holds over {members} files; the rest was left out", members=MEMBERS)
+            yield _unreadable(inner, said("its name"), why)
+            return
+        if id(entry) in shared:
+            yield _unreadable(inner, said("byte {at} of the zip", at=entry.header_offset), _SHARED)
+        elif stat.S_ISLNK(entry.external_attr >> 16):
+            yield Member(inner.path, "link", done_share=inner.end)
+        else:
+            yield from _zip_member(archive, entry, inner, unpacking)
+
+
+def _sharing(entries: Sequence[ZipInfo]) -> frozenset[int]:
+    """Identities of the entries whose bytes reach into the next one's, as they do in bombs of a few kB.
+
+    Python itself refuses them from 3.11.8 on.  Source: Fifield, A better zip bomb, USENIX WOOT 2019.
+    """
+    in_order = sorted(entries, key=lambda entry: entry.header_offset)
+    return frozenset(
+        id(entry)
+        for entry, after in pairwise(in_order)
+        if entry.header_offset + _LOCAL_HEADER_BYTES + entry.compress_size > after.header_offset
+    )
 
 
 def _zip_member(archive: ZipFile, entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> Iterator[Member]:
-    unpacking.left_members -= 1
     if is_system_file(place.path):
         yield Member(place.path, "system file", done_share=place.end)
         return
@@ -261,26 +297,28 @@ def _on_disk(packed: IO[bytes]) -> BinaryIO:
 
 
 def _refuse_bombs(entry: ZipInfo, place: _Place, unpacking: _Unpacking) -> None:
-    if unpacking.left_members < 0:
-        raise BadFile(
-            place.path, said("its name"), said("the archive holds over {members} files", members=MEMBERS)
-        )
     if entry.file_size > STREAM_BYTES:
         raise BadFile(place.path, said("byte {at}", at=MEMBER_BYTES), _TOO_LARGE)
     if entry.file_size > unpacking.left_bytes:
         raise BadFile(
             place.path, said("its size"), said("the archive unpacks to over {n} GiB", n=TOTAL_BYTES >> 30)
         )
-    if entry.file_size > RATIO_FROM_BYTES and entry.file_size > RATIO * entry.compress_size:
-        raise BadFile(place.path, said("its size"), _ABSURD)
+    if entry.file_size > ABSURD_FROM_BYTES and entry.file_size > RATIO * entry.compress_size:
+        if entry.file_size > min(RATIO_FROM_BYTES, unpacking.left_absurd_bytes):
+            raise BadFile(place.path, said("its size"), _ABSURD)
+        unpacking.left_absurd_bytes -= entry.file_size
 
 
 def _gzip_members(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterator[Member]:
+    limit = min(MEMBER_BYTES, max(0, unpacking.left_bytes))
+    absurd_from = max(ABSURD_FROM_BYTES, min(RATIO_FROM_BYTES, unpacking.left_absurd_bytes))
     try:
-        data, warning = gunzipped(file, min(MEMBER_BYTES, max(0, unpacking.left_bytes)), place.path)
+        data, warning = gunzipped(file, limit, place.path, absurd_from)
     except BadFile as refused:
         yield Member(place.path, "unreadable", fault=refused, done_share=place.end)
         return
+    if len(data) > max(ABSURD_FROM_BYTES, RATIO * file.seek(0, SEEK_END)):
+        unpacking.left_absurd_bytes -= len(data)
     inner = replace(place, depth=place.depth + 1)
     yield from _members(BytesIO(data), inner, unpacking, warning)
 

@@ -26,6 +26,8 @@ _HEADER = struct.Struct("<4s5H3L2H")
 _READ_BYTES = 1 << 18
 HEAD_BYTES = 1 << 16
 """What is looked at to know whether a member is read as a stream."""
+_STEP_BYTES = 1 << 22
+"""Unpacked at one time, so that a bomb is told before it takes memory."""
 _MOST_FAILURES = 1000
 """After so many members that cannot be unpacked the rest is given up."""
 
@@ -179,14 +181,20 @@ def _inflated(file: BinaryIO, header: _Header, limit_bytes: int) -> tuple[Piece,
     file.seek(header.data_at)
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     parts: list[bytes] = []
-    size, end = 0, header.data_at
+    size, end, full = 0, header.data_at, False
     try:
-        while not inflater.eof and (chunk := file.read(_READ_BYTES)):
-            end += len(chunk)
-            parts.append(inflater.decompress(chunk, limit_bytes + 1 - size))
-            size += len(parts[-1])
+        while not inflater.eof:
+            chunk = inflater.unconsumed_tail or file.read(_READ_BYTES)
+            if not chunk and not full:  # more may be ready without another byte after a full step
+                break
+            end = file.tell()
+            step = min(_STEP_BYTES, limit_bytes + 1 - size)
+            parts.append(inflater.decompress(chunk, step))
+            size, full = size + len(parts[-1]), len(parts[-1]) == step
             if size > limit_bytes:
                 return _lost(header, said("it unpacks to over {n} MiB", n=limit_bytes >> 20))
+            if size > RATIO_FROM_BYTES and size > RATIO * (end - header.data_at):
+                return _lost(header, said("it unpacks to over {ratio} times its size", ratio=RATIO))
     except zlib.error:
         return _lost(header, said("its packed bytes are damaged"))
     return _judged(header, b"".join(parts), inflater.eof), end - len(inflater.unused_data)

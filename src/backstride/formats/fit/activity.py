@@ -15,9 +15,11 @@ from backstride.formats.fit.sessions import Session, Stretch, laps_within
 from backstride.formats.motion import recorded_s
 from backstride.formats.sensors import trusted
 from backstride.formats.track import (
+    LONGEST_S,
     Columns,
     Track,
     repair_dates,
+    repair_far_records,
     repair_order,
     repair_positions_at_zero,
     within_range,
@@ -25,11 +27,8 @@ from backstride.formats.track import (
 )
 from backstride.formats.zones import local_start
 from backstride.model.activity import Activity, Column, Device, Stream
-from backstride.model.channels import CHANNELS
-from backstride.model.said import Said, said
+from backstride.model.said import Said
 
-LONGEST_S = CHANNELS["time_s"].high
-"""No activity is longer."""
 EARLY_RECORDS_S = 86_400.0
 """Records this long before the stated start still belong to the session, and move its start."""
 OFFSET_SLACK_M, OFFSET_SLACK_SHARE = 10.0, 0.05
@@ -116,17 +115,6 @@ def _track(session: Session, channels: Columns, pauses: Pauses) -> Track | None:
     return trusted(track, session.sport, complete="latitude_deg" in track.columns and not told)
 
 
-def repair_far_records(track: Track) -> Track:
-    """Records are left out that lie further from the middle one than the longest activity can be."""
-    middle = float(track.time_s[track.time_s.size // 2])
-    near = np.abs(track.time_s - middle) <= LONGEST_S / 2
-    if near.all() or track.time_s[-1] - track.time_s[0] <= LONGEST_S:
-        return track
-    kept = {name: column[near] for name, column in track.columns.items()}
-    track = replace(track, stopped=track.stopped[near])
-    return track.repaired("repair_far_records", kept, said("records from another month are left out"))
-
-
 def repair_paused_records(track: Track, pauses: Pauses) -> Track:
     """Records made while the timer stood still are left out, unless that is most of them.
 
@@ -206,6 +194,8 @@ def _stream(track: Track | None, start_s: float) -> Stream:
         return Stream()
     time = track.time_s - start_s
     inside = (time >= 0) & (time <= LONGEST_S)
+    if not inside.any():
+        return Stream()
     columns: dict[str, Column] = {
         name: column[inside] for name, column in track.columns.items() if name != "time_s"
     }

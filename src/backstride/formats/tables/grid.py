@@ -18,6 +18,8 @@ from backstride.model.said import said
 
 MOST_COLUMNS = 2_000
 MOST_ROWS = 1_000_000
+MOST_BYTES = 64 << 20
+"""Twenty years of a service's list have about 10 MB, and a table takes several times its size in memory."""
 LONGEST_CELL = 100_000
 """In letters.  The longest cells are descriptions, which services hold to a few thousand."""
 
@@ -65,6 +67,8 @@ def grid_of(data: bytes, name: str) -> Grid:
 
     Raises: BadFile where it has no header, or a row or a cell that no table of activities can have.
     """
+    if len(data) > MOST_BYTES:
+        raise _too_large(name, 1)
     table = decoded(data)
     sign, text = _separator(table.text)
     plain = _rows(text, sign, None, name)
