@@ -200,7 +200,8 @@ def _zip_members(file: BinaryIO, place: _Place, unpacking: _Unpacking) -> Iterat
     if not entries:
         yield _unreadable(place, said("the zip's index"), said("the zip holds no file"))
     packed = [entry.compress_size + 1 for entry in entries]
-    ends = [sum_so_far / sum(packed) for sum_so_far in accumulate(packed)]
+    whole = sum(packed)  # once: a hundred thousand times would be most of a minute
+    ends = [sum_so_far / whole for sum_so_far in accumulate(packed)]
     shared = _sharing(entries)
     for entry, begin, end in zip(entries, (0.0, *ends), ends, strict=False):
         inner = place.inside(entry.filename, begin, end)
