@@ -9,6 +9,7 @@ from backstride.app.dialogue import Dialogue
 from backstride.app.interview import Interview
 from backstride.app.prompt import Back, Prompt, Stopped
 from backstride.assess import assess
+from backstride.copies import each_once
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Assessment, Plan, Step
 from backstride.model.history import CheckIn, History
@@ -123,7 +124,9 @@ class Daily:
         told = [each for each in history.check_ins if each.on == yesterday]
         if any(each.pain_next_morning is not None for each in told):
             return False
-        return any(each.done for each in told) or any(run.on == yesterday for run in history.activities)
+        return any(each.done for each in told) or any(
+            run.on == yesterday for run in each_once(history).activities
+        )
 
     def _did(self, answer: Assessment) -> tuple[str, ...]:
         options = self._options(answer)
