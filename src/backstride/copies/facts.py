@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import time
 
 from backstride.model.activity import Activity
+from backstride.model.channels import CHANNELS
 
-LONGEST_S = 40 * 86_400.0
+LONGEST_S = CHANNELS["time_s"].high
 """Nothing lasts longer; what says so has a broken clock."""
 TYPED_READER = "case"
 """Its rows are typed by hand and tell the day, not the hour."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 from typing import Literal, TypeAlias, TypeVar
 
 from backstride.model.history import DayRecord, Shoe
@@ -40,13 +41,8 @@ def days(connection: sqlite3.Connection) -> tuple[DayRecord, ...]:
 
 
 def _together(later: DayRecord, earlier: DayRecord) -> DayRecord:
-    numbers = ("sleep_s", "resting_heart_rate_bpm", "hrv_rmssd_ms", "hrv_sdnn_ms", "steps", "mass_kg")
-    known = {name: getattr(later, name) for name in numbers}
-    return DayRecord(
-        later.on,
-        later.maker,
-        **{name: getattr(earlier, name) if value is None else value for name, value in known.items()},
-    )
+    names = (each.name for each in fields(DayRecord))
+    return replace(earlier, **{name: value for name in names if (value := getattr(later, name)) is not None})
 
 
 def _all(connection: sqlite3.Connection, kind: type[F]) -> Iterable[F]:

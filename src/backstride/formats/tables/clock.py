@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from backstride.formats.tables.numbers import number, told
+from backstride.model.channels import CHANNELS
 
-LONGEST_S = 40 * 86_400.0
+LONGEST_S = CHANNELS["time_s"].high
 LONGEST_CELL = 60
 """In letters; what is longer is a sentence."""
 
