@@ -78,6 +78,9 @@ def test_what_is_not_known_is_counted_and_not_summed_as_nothing() -> None:
 
     assert Sums(1, 0.0, 1_800.0, without_distance=1) == source.years[0].recorded
     assert source.years[0].differences == ()
+    untimed = record(2, moving_s=None, elapsed_s=None)
+    (source,) = reconciled(History(activities=(untimed,)), (line(untimed),))
+    assert Sums(1, 5_400.0, 0.0, without_time=1) == source.years[0].recorded
 
 
 def test_a_table_that_came_twice_claims_once_and_a_file_that_came_again_stays_what_it_was() -> None:

@@ -34,6 +34,7 @@ class Sums:
     distance_m: float = 0.0
     moving_s: float = 0.0
     without_distance: int = 0
+    without_time: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _sums(activities: Iterable[Activity]) -> Sums:
     each = tuple(activities)
     distances = [one.distance_m for one in each if one.distance_m is not None]
     times = [time for one in each if (time := _time_s(one)) is not None]
-    return Sums(len(each), sum(distances), sum(times), len(each) - len(distances))
+    return Sums(len(each), sum(distances), sum(times), len(each) - len(distances), len(each) - len(times))
 
 
 def _time_s(one: Activity) -> float | None:

@@ -110,4 +110,5 @@ def _sums_json(sums: Sums) -> dict[str, Any]:
         "distance_m": sums.distance_m,
         "moving_s": sums.moving_s,
         "without_distance": sums.without_distance,
+        "without_time": sums.without_time,
     }

@@ -45,7 +45,7 @@ def imports_page(
     width: Width,
 ) -> ImportsPage:
     """The whole page; a raised red flag stands first."""
-    alarm = words.say(safety.headline) if safety.tier >= Tier.T1 and safety.raised else None
+    alarm = words.say(safety.headline) if safety.tier > Tier.T0 else None
     return ImportsPage(
         _say(words, "title"),
         alarm,
@@ -125,6 +125,8 @@ def _sums(sums: Sums, words: Wording, key: str) -> str:
     )
     if sums.without_distance:
         told += f" ({_say(words, 'without_distance', n=_count(sums.without_distance))})"
+    if sums.without_time and key == _SUMS["wide"]:
+        told += f" ({_say(words, 'without_time', n=_count(sums.without_time))})"
     return told if sums.count else "-"
 
 
