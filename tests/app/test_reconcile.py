@@ -65,6 +65,13 @@ def test_each_year_has_what_is_recorded_what_is_claimed_and_what_has_no_partner(
     assert first.differences == ()
 
 
+def test_a_devices_own_file_without_samples_is_a_recording_and_no_claim() -> None:
+    swim = record(1, sport="swim", stream=Stream(), origin=Origin("a" * 64, "swim.fit", "fit", 2))
+    (source,) = reconciled(History(activities=(swim,)), (line(swim),))
+
+    assert (source.years[0].recorded.count, source.years[0].claimed.count) == (1, 0)
+
+
 def test_a_row_that_says_another_distance_than_its_recording_is_named() -> None:
     recording, row = record(1), record(1, 6_000.0, table=True)
     (source,) = reconciled(History(activities=(recording, row)), (line(recording, row),))

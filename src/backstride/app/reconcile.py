@@ -1,6 +1,6 @@
 """What came in from each archive, beside what the archive's own tables claim, year by year.
 
-A recording is an activity that came second by second; a row is one of a table, with totals alone.  A row that
+A recording is an activity as its device wrote it; a row is one of a table, with totals alone.  A row that
 is a copy of a recording claims what the recording should hold; where the two differ, it is said.
 """
 
@@ -21,6 +21,9 @@ from backstride.model.ledger import GIVES, OUTCOMES, LedgerLine, Outcome
 DIFFER_SHARE, DIFFER_M, DIFFER_S = 0.02, 100.0, 60.0
 """A row and its recording differ where their distances are further apart than both the share and the metres,
 or their times than the share and the seconds: services smooth a track, and watches round."""
+
+RECORDERS = ("fit", "gpx", "tcx")
+"""Readers of files that a device wrote, one for each recording."""
 
 Kind = Literal["run", "other"]
 Found = Literal["both", "row_only", "recording_only"]
@@ -80,7 +83,7 @@ def reconciled(history: History, lines: Sequence[LedgerLine]) -> tuple[SourceSum
         one.id: nth for nth, group in enumerate(groups(history.activities, apart, together)) for one in group
     }
     by_id = {one.id: one for one in history.activities}
-    recorded = _first_of_each((one for one in history.activities if one.stream), group_of)
+    recorded = _first_of_each((one for one in history.activities if not is_row(one)), group_of)
     by_source: dict[str, dict[str, LedgerLine]] = defaultdict(dict)
     for line in lines:
         by_source[line.source][line.name] = _kept(by_source[line.source].get(line.name), line)
@@ -125,8 +128,8 @@ def _year(
     group_of: Mapping[str, int],
     recorded: Mapping[int, Activity],
 ) -> YearSums:
-    recordings = _first_of_each((one for one in of_one if one.stream), group_of)
-    rows = _first_of_each((one for one in of_one if not one.stream), group_of)
+    recordings = _first_of_each((one for one in of_one if not is_row(one)), group_of)
+    rows = _first_of_each((one for one in of_one if is_row(one)), group_of)
     return YearSums(
         year,
         kind,
@@ -159,6 +162,11 @@ def _sums(activities: Iterable[Activity]) -> Sums:
     distances = [one.distance_m for one in each if one.distance_m is not None]
     times = [time for one in each if (time := _time_s(one)) is not None]
     return Sums(len(each), sum(distances), sum(times), len(each) - len(distances), len(each) - len(times))
+
+
+def is_row(one: Activity) -> bool:
+    """True for totals alone out of a table; a swim's recording has no samples either, and is none."""
+    return not one.stream and one.origin.reader not in RECORDERS
 
 
 def _time_s(one: Activity) -> float | None:
