@@ -236,7 +236,7 @@ def test_every_sentence_of_this_room_is_used_and_none_is_lacking() -> None:
 
 
 def _modules() -> list[Path]:
-    return sorted(Path(backstride.features.__path__[0]).glob("*.py"))
+    return sorted(Path(backstride.features.__path__[0]).rglob("*.py"))
 
 
 def _says(node: ast.AST) -> TypeGuard[ast.Call]:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from backstride.features.certain import ZERO, total
+from backstride.features.measures.of_fields import srpe_au
 from backstride.features.recorded import covered, days_of, recorded_spans
 from backstride.features.saying import missing, says
 from backstride.knowledge.knowledge import Knowledge
@@ -83,7 +84,7 @@ class DayBook:
             moving_s=total(_moving(run, most.moving_s) for run in runs),
             climb_m=_sum(runs, lambda run: run.climb_m, "climb"),
             descent_m=_sum(runs, lambda run: run.descent_m, "descent"),
-            srpe_au=_sum(runs, _srpe_au, "srpe"),
+            srpe_au=_sum(runs, srpe_au, "srpe"),
             longest_run_m=_longest(distances),
             other_moving_s=total(_moving(other, most.other_moving_s) for other in others),
             activities=tuple(activity.id for activity in done),
@@ -167,13 +168,6 @@ def _longest(distances: Sequence[Interval]) -> Interval:
     if not distances:
         return ZERO
     return Interval(max(each.low for each in distances), max(each.high for each in distances))
-
-
-def _srpe_au(run: Activity) -> float | None:
-    """Perceived exertion (0 to 10) times minutes.  Source: foster1998."""
-    if run.rpe is None or run.moving_s is None:
-        return None
-    return run.rpe * run.moving_s / 60
 
 
 def _sum(runs: Sequence[Activity], of: Callable[[Activity], float | None], what: str) -> Interval | Missing:

@@ -15,10 +15,10 @@ from typing import Literal
 import numpy as np
 
 from backstride.features.lookback import Lookback, back_from, ids
-from backstride.features.measures import MEASURES
+from backstride.features.measures.table import RUN_MEASURES
 from backstride.features.saying import missing, says
 from backstride.model.activity import Activity, Column
-from backstride.model.findings import FactValue, Finding, Measure
+from backstride.model.findings import FactValue, Finding
 from backstride.model.history import Span
 from backstride.model.text import Quantity, Text
 
@@ -95,11 +95,11 @@ def _strides(row: FormRow, runs: Sequence[Activity], look: Lookback) -> list[_St
     """The figure of each run that has it, and its speed."""
     strides = []
     for run in runs:
-        figure = MEASURES[row.measure](run, look.knowledge)
-        speed = MEASURES["running_speed_mps"](run, look.knowledge)
-        mps = speed.quantity.value if isinstance(speed, Measure) else _whole_speed(run)
-        if isinstance(figure, Measure) and (mps is not None or row.against == "nothing"):
-            strides.append(_Stride(run, figure.quantity.value, mps or np.nan, figure.channels))
+        worked = look.measured(run)
+        figure, speed = worked[row.measure], worked["running_speed_mps"].value
+        mps = _whole_speed(run) if speed is None else speed
+        if figure.value is not None and (mps is not None or row.against == "nothing"):
+            strides.append(_Stride(run, figure.value, mps or np.nan, figure.channels))
     return strides
 
 
@@ -126,7 +126,7 @@ def _judged(row: FormRow, late: list[_Stride], early: list[_Stride], window: Spa
     off, scatter = _off_usual(row, late, early)
     answer = round(abs(off), 9) >= max(look.number("form_sd") * scatter, look.number(row.least))
     key = "form_same" if not answer else ("form_up" if off > 0 else "form_down")
-    unit = MEASURES[row.measure].unit
+    unit = RUN_MEASURES[row.measure].unit
     facts: dict[str, FactValue] = {row.fact: answer}
     return Finding(
         row.fact,

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from backstride.features.certain import times, total
 from backstride.features.days import DayBook
+from backstride.features.measures.memory import Measured
 from backstride.features.recorded import days_of
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
@@ -27,6 +28,13 @@ class Lookback:
     on: date
     onset: Onset | None
     knowledge: Knowledge
+    memory: Measured | None = None
+    """What was worked out of its runs before."""
+
+    @cached_property
+    def measured(self) -> Measured:
+        """The measures of its runs."""
+        return Measured(self.knowledge) if self.memory is None else self.memory
 
     @cached_property
     def book(self) -> DayBook:

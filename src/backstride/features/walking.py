@@ -6,10 +6,9 @@ from datetime import timedelta
 from statistics import mean
 
 from backstride.features.lookback import Lookback, back_from, ids
-from backstride.features.measures import MEASURES
 from backstride.features.saying import missing, says
 from backstride.model.activity import Activity
-from backstride.model.findings import FactValue, Finding, Measure
+from backstride.model.findings import FactValue, Finding
 from backstride.model.history import Span
 from backstride.model.text import Quantity
 
@@ -54,6 +53,5 @@ def walking_more(look: Lookback) -> Finding:
 
 def _shares(span: Span, look: Lookback) -> list[tuple[Activity, float]]:
     """Each run of a span that has a running share, with it."""
-    measure = MEASURES["running_share"]
-    done = ((run, measure(run, look.knowledge)) for run in look.runs_in(span))
-    return [(run, each.quantity.value) for run, each in done if isinstance(each, Measure)]
+    done = ((run, look.measured.value(run, "running_share")) for run in look.runs_in(span))
+    return [(run, share) for run, share in done if share is not None]

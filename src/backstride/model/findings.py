@@ -29,6 +29,21 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Worked:
+    """What one measure of one run came to; without a value, the reason."""
+
+    value: float | None
+    channels: tuple[str, ...] = ()
+    """What it was worked out from: stream channels, or fields of the activity."""
+    reason: str | None = None
+    """Key of the sentence that says why there is no value."""
+
+
+RunMeasures: TypeAlias = Mapping[str, Worked]
+"""Every measure of one run, by name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """A number known only to lie between two ends; both ends equal when it is known."""
 

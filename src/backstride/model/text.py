@@ -24,10 +24,12 @@ Unit = Literal[
     "year",
     "score",
     "point",
+    "hour",
+    "celsius",
 ]
 """Units that a sentence may hold.  `share` is 0 to 1, `ratio` is shown as a change in per cent
-(1.57 reads "+57 %"), `score` is a pain score of 0 to 10, `point` one of a questionnaire, `au` is
-perceived exertion times minutes."""
+(1.57 reads "+57 %"), `hour` is local time since midnight, `score` is a pain score of
+0 to 10, `point` one of a questionnaire, `au` is perceived exertion times minutes."""
 
 
 @dataclass(frozen=True, slots=True)

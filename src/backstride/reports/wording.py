@@ -150,6 +150,11 @@ def _speed(mps: float, wording: Wording) -> str:
     return wording.unit(f"pace_{wording.units}", n=f"{minutes}:{seconds:02d}")
 
 
+def _clock(hours: float, wording: Wording) -> str:
+    minutes = round(hours * 60) % 1440
+    return wording.unit("hour", n=f"{minutes // 60}:{minutes % 60:02d}")
+
+
 def _plain(unit: Unit) -> Show:
     return lambda number, wording: wording.unit(unit, n=wording.short(number))
 
@@ -177,4 +182,6 @@ _SHOWN: dict[Unit, Show] = {
     "year": _plural("year"),
     "point": _plural("point"),
     "score": _plain("score"),
+    "hour": _clock,
+    "celsius": lambda degrees, wording: wording.unit("celsius", n=wording.number(degrees)),
 }

@@ -1,0 +1,1 @@
+"""What is measured, of one run and of a window of days: see `table.MEASURES`."""

@@ -1,0 +1,10 @@
+"""The table of what is measured.  What is not there makes a measure Missing, never 0."""
+
+from __future__ import annotations
+
+from backstride.features.measures.of_fields import OF_FIELDS
+from backstride.features.measures.of_streams import OF_STREAMS
+from backstride.features.measures.row import RunMeasure
+
+RUN_MEASURES: dict[str, RunMeasure] = {row.name: row for row in (*OF_FIELDS, *OF_STREAMS)}
+"""Of one run, by name."""
