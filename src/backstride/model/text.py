@@ -26,6 +26,7 @@ Unit = Literal[
     "point",
     "hour",
     "celsius",
+    "number",
 ]
 """Units that a sentence may hold.  `share` is 0 to 1, `ratio` is shown as a change in per cent
 (1.57 reads "+57 %"), `hour` is local time since midnight, `score` is a pain score of

@@ -183,5 +183,6 @@ _SHOWN: dict[Unit, Show] = {
     "point": _plural("point"),
     "score": _plain("score"),
     "hour": _clock,
+    "number": _plain("number"),
     "celsius": lambda degrees, wording: wording.unit("celsius", n=wording.number(degrees)),
 }

@@ -1,0 +1,107 @@
+"""The days of a record side by side: one column a quantity, NaN where it is not known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from backstride.features.hard import was_hard
+from backstride.features.heart import heart_load_au
+from backstride.features.lookback import Lookback
+from backstride.features.measures.of_fields import srpe_au
+from backstride.features.runs import Mask
+from backstride.model.activity import Activity, Column
+from backstride.model.history import Span
+
+DayValue = Callable[[Sequence[Activity], Lookback], float]
+"""What the runs of one day come to; NaN where one of them does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayColumn:
+    """One quantity of a day."""
+
+    name: str
+    of: DayValue
+    per: str | None
+    """The column that it grows with: where only this quantity of a run is missing, other days' share of
+    that column stands in."""
+
+
+def _sum(of: Callable[[Activity], float | None]) -> DayValue:
+    def add(runs: Sequence[Activity], look: Lookback) -> float:
+        values = [of(run) for run in runs]
+        return float(np.nan if None in values else sum(value for value in values if value is not None))
+
+    return add
+
+
+def _longest(runs: Sequence[Activity], look: Lookback) -> float:
+    values = [run.distance_m for run in runs]
+    return np.nan if None in values else max(value for value in values if value is not None)
+
+
+def _heart(runs: Sequence[Activity], look: Lookback) -> float:
+    return sum((np.nan if (load := heart_load_au(run, look)) is None else load for run in runs), 0.0)
+
+
+def _hard(runs: Sequence[Activity], look: Lookback) -> float:
+    """1 where a run was hard, 0 where none was, NaN where that is not known."""
+    found = [was_hard(run, look) for run in runs]
+    return 1.0 if True in found else (np.nan if None in found else 0.0)
+
+
+DAY_COLUMNS = (
+    DayColumn("ran", lambda runs, look: 1.0, None),
+    DayColumn("moving_s", _sum(lambda run: run.moving_s), "distance_m"),
+    DayColumn("distance_m", _sum(lambda run: run.distance_m), "moving_s"),
+    DayColumn("longest_m", _longest, "distance_m"),
+    DayColumn("climb_m", _sum(lambda run: run.climb_m), "distance_m"),
+    DayColumn("descent_m", _sum(lambda run: run.descent_m), "distance_m"),
+    DayColumn("srpe_au", _sum(srpe_au), "moving_s"),
+    DayColumn("heart_load_au", _heart, "moving_s"),
+    DayColumn("hard", _hard, None),
+)
+"""In the order in which what is missing is filled in."""
+
+
+@dataclass(frozen=True)
+class DayColumns:
+    """Every day from `first` on; a recorded day without a run is 0 in each column."""
+
+    first: date
+    recorded: Mask
+    """Shape (days,): whether the record covers the day."""
+    columns: Mapping[str, Column]
+    """Each of shape (days,); NaN on unrecorded days, and where a run does not say."""
+
+    def at(self, on: date) -> int:
+        """The place of a day."""
+        return (on - self.first).days
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.first + timedelta(days=self.recorded.size - 1)
+
+
+def day_columns(look: Lookback, span: Span | None = None) -> DayColumns:
+    """The days from the first run, or the first of `span`, to the day looked from, or the last of `span`."""
+    by_day: defaultdict[date, list[Activity]] = defaultdict(list)
+    for run in look.runs:
+        by_day[run.on].append(run)
+    ends = [look.on, *by_day, *(() if span is None else (span.first, span.last))]
+    first, last = min(ends), max(ends)
+    days = [first + timedelta(days=at) for at in range((last - first).days + 1)]
+    recorded = np.array([look.book.is_recorded(on) for on in days])
+    columns = {}
+    for row in DAY_COLUMNS:
+        column = np.where(recorded, 0.0, np.nan)
+        for on, runs in by_day.items():
+            column[(on - first).days] = row.of(runs, look)
+        columns[row.name] = column
+    return DayColumns(first, recorded, columns)
