@@ -14,6 +14,7 @@ from backstride.copies import each_once
 from backstride.features.days import day_loads
 from backstride.features.find import findings as find
 from backstride.features.find import strip
+from backstride.features.measures.memory import Measured
 from backstride.features.onset import find_onset
 from backstride.features.weeks import weeks
 from backstride.instruments.standing import standings
@@ -25,11 +26,14 @@ from backstride.plan.planner import make_plan
 from backstride.triage.triage import triage
 
 
-def assess(history: History, on: date, knowledge: Knowledge) -> Assessment:
-    """What one runner's data say about their back on one day.  Pure: no clock, no files, no chance."""
+def assess(history: History, on: date, knowledge: Knowledge, measured: Measured | None = None) -> Assessment:
+    """What one runner's data say about their back on one day.  Pure: no clock, no files, no chance.
+
+    `measured` may know measures of runs from before; it changes how long this takes, and nothing else.
+    """
     history = each_once(_up_to(history, on))
     onset = find_onset(history, on, knowledge)
-    found = find(history, on, onset, knowledge)
+    found = find(history, on, onset, knowledge, measured)
     known = known_on(history, found, on, knowledge)
 
     safety = triage(known, knowledge)

@@ -148,6 +148,9 @@ def test_a_run_is_measured_once_and_again_when_anything_of_it_changes() -> None:
         streamed({**ALL, "power_w": 200.0}),
     ):
         assert again.key(changed) != again.key(activity)
+        later = Measured(KNOWLEDGE, {changed.id: first.new[activity.id]})
+        later(changed)
+        assert set(later.new) == {changed.id}
 
 
 def test_other_cut_offs_are_other_measures() -> None:

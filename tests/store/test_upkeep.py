@@ -85,6 +85,7 @@ def test_a_sound_store_is_told_sound_with_its_counts(path: Path) -> None:
         "stream_column": columns,
         "found": 0,
         "diary": 1,
+        "measured": 0,
     }
     assert expected == health.rows
     assert (1, columns) == (health.originals_checked, health.columns_checked)

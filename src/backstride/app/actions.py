@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, tzinfo
 from io import BytesIO
@@ -16,6 +16,8 @@ from tzlocal import get_localzone
 from backstride.app.case import Case, read_case
 from backstride.app.case_rows import ProfileRow, SymptomRow
 from backstride.assess import assess
+from backstride.copies import each_once
+from backstride.features.measures.memory import Measured
 from backstride.formats.archive.unpack import members
 from backstride.formats.readers import read
 from backstride.instruments.entering import checked_sheets
@@ -29,6 +31,8 @@ from backstride.model.history import Answer, Profile, Symptom, TestResult
 from backstride.model.said import Said, listed, said
 from backstride.store.store import Store
 
+KEEP_EVERY = 100
+"""Runs measured between two writes: so much is lost by Ctrl-C."""
 PROFILE_FIELDS = tuple(field.name for field in fields(Profile) if field.name != "made_up")
 
 
@@ -40,8 +44,32 @@ def zone_of(profile: Profile) -> tzinfo:
 
 
 def assess_store(store: Store, on: date, knowledge: Knowledge) -> Assessment:
-    """The answer from everything in the store, as of a day."""
-    return assess(store.history(), on, knowledge)
+    """The answer from everything in the store, as of a day; what is worked out of runs is kept there."""
+    measured = Measured(knowledge, store.measured())
+    answer = assess(store.history(), on, knowledge, measured)
+    if measured.new:
+        store.keep_measured(measured.new)
+    return answer
+
+
+def measure_all(store: Store, knowledge: Knowledge, tell: Callable[[int, int], None]) -> int:
+    """How many runs were measured that were not yet; every run's measures are kept now.
+
+    `tell` is called after each with how many are done, and of how many.
+    """
+    kept = store.measured()
+    runs = [each for each in each_once(store.history()).activities if each.sport == "run"]
+    measured, new = Measured(knowledge, kept), 0
+    for done, run in enumerate(runs):
+        measured(run)
+        if len(measured.new) >= KEEP_EVERY:
+            new += len(measured.new)
+            store.keep_measured(measured.new)
+            measured.new.clear()
+        tell(done + 1, len(runs))
+    if measured.new:
+        store.keep_measured(measured.new)
+    return new + len(measured.new)
 
 
 def assess_case(path: Path, on: date | None, knowledge: Knowledge) -> Assessment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from backstride.app.intake import Progress, Tell
@@ -15,27 +15,46 @@ _EVERY_S = 0.1
 
 @contextmanager
 def progress_line(quiet: bool) -> Iterator[Tell]:
-    """A function that keeps one line of the terminal up to date, and clears it at the end."""
+    """A function that keeps one line of the terminal up to date with an import, and clears it at the end."""
+    with _line(quiet) as show:
+        yield lambda progress: show(lambda elapsed_s: progress_words(progress, elapsed_s))
+
+
+@contextmanager
+def measuring_line(quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """The same for measuring runs: how many are done, and of how many."""
+    with _line(quiet) as show:
+        yield lambda done, of: show(lambda elapsed_s: measuring_words(done, of, elapsed_s))
+
+
+@contextmanager
+def _line(quiet: bool) -> Iterator[Callable[[Callable[[float], str]], None]]:
+    """A function that shows words made from the seconds gone by, not more often than eyes can follow."""
     if quiet or not sys.stderr.isatty():
-        yield lambda progress: None
+        yield lambda words: None
         return
     began, last = time.monotonic(), 0.0
 
-    def tell(progress: Progress) -> None:
+    def show(words: Callable[[float], str]) -> None:
         nonlocal last
         now = time.monotonic()
         if now - last < _EVERY_S:
             return
         last = now
-        line = progress_words(progress, now - began)
-        sys.stderr.write("\r\x1b[K" + line[: shutil.get_terminal_size().columns - 1])
+        sys.stderr.write("\r\x1b[K" + words(now - began)[: shutil.get_terminal_size().columns - 1])
         sys.stderr.flush()
 
     try:
-        yield tell
+        yield show
     finally:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
+
+
+def measuring_words(done: int, of: int, elapsed_s: float) -> str:
+    """One line: runs, share done, time left."""
+    left = f", about {elapsed_s * (of - done) / done:.0f} s left" if done > 20 else ""
+    return f"Measuring: {done:,} of {of:,} runs{left}"
 
 
 def progress_words(progress: Progress, elapsed_s: float) -> str:

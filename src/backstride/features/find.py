@@ -13,6 +13,7 @@ from backstride.features.form import FORM, finder
 from backstride.features.jump import load_jump
 from backstride.features.longest import longest_30_days
 from backstride.features.lookback import Lookback, back_from
+from backstride.features.measures.memory import Measured
 from backstride.features.onset import pain_by_day
 from backstride.features.rows import days_in_a_row
 from backstride.features.shoes import new_shoes, worn_shoes
@@ -55,9 +56,11 @@ FINDERS = (
 """In the order in which they are told."""
 
 
-def findings(history: History, on: date, onset: Onset | None, knowledge: Knowledge) -> tuple[Finding, ...]:
+def findings(
+    history: History, on: date, onset: Onset | None, knowledge: Knowledge, measured: Measured | None = None
+) -> tuple[Finding, ...]:
     """Every finding of the table, in its order; without an onset the windows end at `on`."""
-    look = Lookback(history, on, onset, knowledge)
+    look = Lookback(history, on, onset, knowledge, measured)
     return tuple(row.find(look) for row in FINDERS)
 
 

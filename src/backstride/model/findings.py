@@ -42,6 +42,9 @@ class Worked:
 RunMeasures: TypeAlias = Mapping[str, Worked]
 """Every measure of one run, by name."""
 
+MeasuredRun: TypeAlias = tuple[str, RunMeasures]
+"""The measures of one run with the key they hang on: another key, and they are out of date."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:

@@ -18,7 +18,7 @@ LOOK_AT_BYTES = 256 * MIB
 
 _MAX_FAULTS = 20
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_TABLES = ("import_run", "original", "ledger", "activity", "stream_column", "found", "diary")
+_TABLES = ("import_run", "original", "ledger", "activity", "stream_column", "found", "diary", "measured")
 
 
 @dataclass(frozen=True, slots=True)

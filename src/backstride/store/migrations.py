@@ -135,7 +135,21 @@ _CHANGES_2 = (
     "CREATE INDEX found_by_bytes ON found (sha256)",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_begin, _archives)
+
+def _measures(connection: sqlite3.Connection) -> None:
+    """Version 3: what was worked out of each activity, so that it need not be worked out again."""
+    connection.execute(_CHANGE_3)
+
+
+_CHANGE_3 = """
+    CREATE TABLE measured (
+        activity TEXT PRIMARY KEY,          -- its id
+        key TEXT NOT NULL,                  -- what the values hang on, as one hash
+        body TEXT NOT NULL                  -- JSON: value, channels and reason by name
+    )
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (_begin, _archives, _measures)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from backstride.model.activity import Activity
+from backstride.model.findings import MeasuredRun
 from backstride.model.history import (
     Answer,
     CheckIn,
@@ -28,10 +29,10 @@ from backstride.model.history import (
 from backstride.model.ledger import GIVES, LedgerLine
 from backstride.model.said import said
 from backstride.store import activities as rows
-from backstride.store import diary, found, health, ledger, originals
+from backstride.store import diary, found, health, ledger, measured, originals
 from backstride.store.connection import COMPANIONS, connect, snapshot, transaction, use_wal
 from backstride.store.diary import DiaryRow, Entry, Kind
-from backstride.store.errors import LockedStore, in_words
+from backstride.store.errors import CannotWrite, FullDisk, LockedStore, in_words
 from backstride.store.health import LOOK_AT_BYTES, Health
 from backstride.store.ledger import ImportRun
 from backstride.store.migrations import MIGRATIONS, migrate
@@ -198,6 +199,26 @@ class Store:
         """The activity of that id, its stream as in `history`; None where there is none."""
         with in_words(), snapshot(self._connection):
             return rows.activity(self._connection, activity_id)
+
+    def measured(self) -> Mapping[str, MeasuredRun]:
+        """What was worked out of activities before, by their ids."""
+        with in_words():
+            return measured.measured(self._connection)
+
+    def keep_measured(self, new: Mapping[str, MeasuredRun]) -> bool:
+        """True when these are kept; False where another program is writing, which is no loss: it is only
+        worked out again.
+        """
+        try:
+            with (
+                in_words(),
+                measured.without_waiting(self._connection),
+                transaction(self._connection, survives="process_death"),
+            ):
+                measured.keep(self._connection, new)
+        except (LockedStore, CannotWrite, FullDisk):
+            return False
+        return True
 
     # -- what the runner tells -----------------------------------------------------------------------------
 

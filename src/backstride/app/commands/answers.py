@@ -21,7 +21,7 @@ from backstride.app.commands.common import (
     show,
     wording,
 )
-from backstride.app.commands.files import print_record, print_report, report_json, take_in
+from backstride.app.commands.files import measure, print_record, print_report, report_json, take_in
 from backstride.knowledge.loader import shipped
 from backstride.model.assessment import Assessment
 from backstride.reports.as_json import document
@@ -47,6 +47,8 @@ def why(
     """The answer: is it safe, what changed before it began, what fits, what to do."""
     with opened(store) as opened_store:
         report = take_in(opened_store, paths, quiet=as_json) if paths else None
+        if report is None:
+            measure(opened_store, quiet=as_json)
         answer = actions.assess_store(opened_store, day_or_today(on), shipped())
         history = opened_store.history()
     write_page(answer, html, units)

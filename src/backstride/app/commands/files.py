@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from backstride.app.actions import zone_of
+from backstride.app.actions import measure_all, zone_of
 from backstride.app.commands.common import AsJson, StorePath, door, echo_json, opened, wording
 from backstride.app.intake import ImportReport, import_paths
-from backstride.app.progress import progress_line
+from backstride.app.progress import measuring_line, progress_line
 from backstride.app.record import in_all
 from backstride.app.rereading import reread as read_anew
 from backstride.copies import each_once
+from backstride.knowledge.loader import shipped
 from backstride.model.history import History
 from backstride.model.ledger import LedgerLine
 from backstride.reports.wording import Wording
@@ -48,6 +50,8 @@ def reread(store: StorePath = None, as_json: AsJson = False, every: Every = Fals
     """Read the stored files anew, with what this version of the program reads better."""
     with opened(store) as opened_store, progress_line(as_json) as tell:
         report = read_anew(opened_store, zone_of(opened_store.profile()), tell)
+        if report.lines:
+            measure(opened_store, as_json)
     if as_json:
         echo_json(report_json(report))
     elif report.lines:
@@ -57,9 +61,18 @@ def reread(store: StorePath = None, as_json: AsJson = False, every: Every = Fals
 
 
 def take_in(store: Store, paths: Sequence[Path], quiet: bool) -> ImportReport:
-    """Everything under the paths is in the store, with progress on the terminal."""
+    """Everything under the paths is in the store and every run is measured, with progress on the terminal."""
     with progress_line(quiet) as tell:
-        return import_paths(store, paths, zone_of(store.profile()), tell)
+        report = import_paths(store, paths, zone_of(store.profile()), tell)
+    if not report.stopped:
+        measure(store, quiet)
+    return report
+
+
+def measure(store: Store, quiet: bool) -> None:
+    """Every run is measured, with progress on the terminal; Ctrl-C leaves the rest for when it is needed."""
+    with measuring_line(quiet) as tell, suppress(KeyboardInterrupt):
+        measure_all(store, shipped(), tell)
 
 
 def print_record(history: History) -> None:

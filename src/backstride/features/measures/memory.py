@@ -12,7 +12,7 @@ from backstride.features.measures.table import RUN_MEASURES
 from backstride.features.saying import missing, says
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
-from backstride.model.findings import Measure, RunMeasures, Worked
+from backstride.model.findings import Measure, MeasuredRun, RunMeasures, Worked
 from backstride.model.text import Missing, Quantity
 
 _RULES = ("runs.py", "measures")
@@ -27,31 +27,31 @@ class Measured:
     never out of date, and can be thrown away at any time.
     """
 
-    def __init__(self, knowledge: Knowledge, kept: Mapping[str, RunMeasures] | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, kept: Mapping[str, MeasuredRun] | None = None) -> None:
         self._knowledge = knowledge
-        self._kept: Mapping[str, RunMeasures] = {} if kept is None else kept
+        self._kept: Mapping[str, MeasuredRun] = {} if kept is None else kept
         self._rules = _rules(knowledge)
-        self._here: dict[str, tuple[str, RunMeasures]] = {}
-        self.new: dict[str, RunMeasures] = {}
-        """By key: what was not kept, and had to be worked out."""
+        self._here: dict[str, RunMeasures] = {}
+        self.new: dict[str, MeasuredRun] = {}
+        """By activity id: what was not kept, and had to be worked out."""
 
     def __call__(self, run: Activity) -> RunMeasures:
         """Every measure of one run, by name."""
         here = self._here.get(run.id)
-        if here is not None:
-            return here[1]
-        key = self.key(run)
-        found = self._kept.get(key)
-        if found is None:
-            reading = opened(run, self._knowledge)
-            found = self.new[key] = {name: row.of(reading) for name, row in RUN_MEASURES.items()}
-        self._here[run.id] = (key, found)
-        return found
+        if here is None:
+            here = self._here[run.id] = self._found(run)
+        return here
 
-    @property
-    def used(self) -> frozenset[str]:
-        """The keys of every run that was asked for."""
-        return frozenset(key for key, _ in self._here.values())
+    def _found(self, run: Activity) -> RunMeasures:
+        key = self.key(run)
+        if run.id in self._kept:
+            kept_key, values = self._kept[run.id]
+            if kept_key == key:
+                return values
+        reading = opened(run, self._knowledge)
+        values = {name: row.of(reading) for name, row in RUN_MEASURES.items()}
+        self.new[run.id] = (key, values)
+        return values
 
     def value(self, run: Activity, name: str) -> float | None:
         """One measure of one run; None where it is not known."""
