@@ -17,6 +17,8 @@ from backstride.app.case import Case, read_case
 from backstride.app.case_rows import ProfileRow, SymptomRow
 from backstride.assess import assess
 from backstride.copies import each_once
+from backstride.features.explain import explain as take_apart
+from backstride.features.lookback import Lookback
 from backstride.features.measures.memory import Measured
 from backstride.formats.archive.unpack import members
 from backstride.formats.readers import read
@@ -24,8 +26,9 @@ from backstride.instruments.entering import checked_sheets
 from backstride.knowledge.answering import checked_answers
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
-from backstride.model.assessment import Assessment
+from backstride.model.assessment import Assessment, Triage
 from backstride.model.errors import BadInput
+from backstride.model.explained import Explained
 from backstride.model.faults import did_you_mean, fault
 from backstride.model.history import Answer, Profile, Symptom, TestResult
 from backstride.model.said import Said, listed, said
@@ -50,6 +53,21 @@ def assess_store(store: Store, on: date, knowledge: Knowledge) -> Assessment:
     if measured.new:
         store.keep_measured(measured.new)
     return answer
+
+
+def explain(
+    store: Store, name: str, on: date, days: int | None, knowledge: Knowledge
+) -> tuple[Explained, Triage]:
+    """One measure with all it rests on, and what must be seen first whatever it says.
+
+    Raises: KeyError for a name that is not in `MEASURES`.
+    """
+    measured = Measured(knowledge, store.measured())
+    look = Lookback(each_once(store.history()), on, None, knowledge, measured)
+    told = take_apart(name, look, days)
+    if measured.new:
+        store.keep_measured(measured.new)
+    return told, assess_store(store, on, knowledge).triage
 
 
 def measure_all(store: Store, knowledge: Knowledge, tell: Callable[[int, int], None]) -> int:

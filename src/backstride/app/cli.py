@@ -14,6 +14,7 @@ from backstride.app import misuse
 from backstride.app.commands import (
     answers,
     common,
+    explaining,
     files,
     imports,
     knowing,
@@ -50,6 +51,7 @@ for command in (
     telling.log,
     answers.plan,
     answers.assess,
+    explaining.explain,
     telling.profile,
     telling.shoe,
     telling.undo,

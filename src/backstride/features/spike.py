@@ -70,10 +70,25 @@ def _bin(over: float, look: Lookback) -> Bin:
     return BINS[bisect_left(look.knowledge.edges("spike_edges"), round(over, 9))]
 
 
+def longest_before(run: Activity, look: Lookback) -> Activity | None:
+    """The run on record that a run is held against; None where there is none with a distance."""
+    known = [each for each in _before(run, look) if each.distance_m is not None]
+    return max(known, key=lambda each: (each.distance_m or 0.0, each.start), default=None)
+
+
+def _before(run: Activity, look: Lookback) -> list[Activity]:
+    """The runs of the `spike_base_days` before a run, earlier ones of its own day among them."""
+    base = _base_of(run, look)
+    return [each for each in look.runs_in(Span(base.first, run.on)) if each.start < run.start]
+
+
+def _base_of(run: Activity, look: Lookback) -> Span:
+    return back_from(run.on - _DAY, int(look.number("spike_base_days")))
+
+
 def _longest_before(run: Activity, look: Lookback) -> Interval | None:
     """The longest run of the days before; None where these are recorded and hold no distance."""
-    base = back_from(run.on - _DAY, int(look.number("spike_base_days")))
-    before = [each for each in look.runs_in(Span(base.first, run.on)) if each.start < run.start]
+    base, before = _base_of(run, look), _before(run, look)
     unknown = look.unseen_days(base) > 0 or any(each.distance_m is None for each in before)
     longest = max((each.distance_m for each in before if each.distance_m is not None), default=0.0)
     if longest == 0 and not unknown:

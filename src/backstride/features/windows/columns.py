@@ -16,6 +16,7 @@ from backstride.features.measures.of_fields import srpe_au
 from backstride.features.runs import Mask
 from backstride.model.activity import Activity, Column
 from backstride.model.history import Span
+from backstride.model.text import Unit
 
 DayValue = Callable[[Sequence[Activity], Lookback], float]
 """What the runs of one day come to; NaN where one of them does not say."""
@@ -26,6 +27,7 @@ class DayColumn:
     """One quantity of a day."""
 
     name: str
+    unit: Unit
     of: DayValue
     per: str | None
     """The column that it grows with: where only this quantity of a run is missing, other days' share of
@@ -56,15 +58,15 @@ def _hard(runs: Sequence[Activity], look: Lookback) -> float:
 
 
 DAY_COLUMNS = (
-    DayColumn("ran", lambda runs, look: 1.0, None),
-    DayColumn("moving_s", _sum(lambda run: run.moving_s), "distance_m"),
-    DayColumn("distance_m", _sum(lambda run: run.distance_m), "moving_s"),
-    DayColumn("longest_m", _longest, "distance_m"),
-    DayColumn("climb_m", _sum(lambda run: run.climb_m), "distance_m"),
-    DayColumn("descent_m", _sum(lambda run: run.descent_m), "distance_m"),
-    DayColumn("srpe_au", _sum(srpe_au), "moving_s"),
-    DayColumn("heart_load_au", _heart, "moving_s"),
-    DayColumn("hard", _hard, None),
+    DayColumn("ran", "day", lambda runs, look: 1.0, None),
+    DayColumn("moving_s", "s", _sum(lambda run: run.moving_s), "distance_m"),
+    DayColumn("distance_m", "m", _sum(lambda run: run.distance_m), "moving_s"),
+    DayColumn("longest_m", "m", _longest, "distance_m"),
+    DayColumn("climb_m", "m", _sum(lambda run: run.climb_m), "distance_m"),
+    DayColumn("descent_m", "m", _sum(lambda run: run.descent_m), "distance_m"),
+    DayColumn("srpe_au", "au", _sum(srpe_au), "moving_s"),
+    DayColumn("heart_load_au", "au", _heart, "moving_s"),
+    DayColumn("hard", "day", _hard, None),
 )
 """In the order in which what is missing is filled in."""
 

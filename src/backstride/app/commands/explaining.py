@@ -1,0 +1,241 @@
+"""Any number walked back to the runs, channels and files it came from."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from backstride.app import actions
+from backstride.app.commands.common import (
+    AsJson,
+    OnDay,
+    StorePath,
+    UnitsOption,
+    day_or_today,
+    echo_json,
+    opened,
+    paper,
+    wording,
+)
+from backstride.app.commands.runs import device_name
+from backstride.app.record import short
+from backstride.features.explain import MEASURES
+from backstride.knowledge.loader import shipped
+from backstride.model.activity import Activity
+from backstride.model.assessment import Tier, Triage
+from backstride.model.errors import BadInput
+from backstride.model.explained import DayPart, Explained, RunPart
+from backstride.model.faults import did_you_mean
+from backstride.model.said import said
+from backstride.model.text import Missing, Quantity, Text, Value
+from backstride.reports.wording import Wording
+
+
+def explain(
+    measure: Annotated[
+        str | None,
+        typer.Argument(help="Which number; without it, a list of all there are.", show_default=False),
+    ] = None,
+    on: OnDay = None,
+    days: Annotated[
+        int | None,
+        typer.Option(min=1, max=3_660, help="Over so many days that end on that day.", show_default=False),
+    ] = None,
+    units: UnitsOption = "km",
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Where a number comes from: its days, runs, channels and files."""
+    words = wording(units)
+    if measure is None:
+        _list_all(words, as_json)
+        return
+    name = _called(measure)
+    with opened(store) as opened_store:
+        told, safety = actions.explain(opened_store, name, day_or_today(on), days, shipped())
+        if as_json:
+            echo_json(_document(told, words))
+            return
+        for line in _lines(told, safety, words):
+            typer.echo(line)
+
+
+def _called(name: str) -> str:
+    wanted = name.strip().lower()
+    if wanted not in MEASURES:
+        meant = did_you_mean(wanted, tuple(MEASURES))
+        raise BadInput(
+            (said("{name}: no such measure{meant}; see: backstride explain", name=name, meant=meant),)
+        )
+    return wanted
+
+
+def _list_all(words: Wording, as_json: bool) -> None:
+    if as_json:
+        echo_json(
+            {"schema": "backstride/measures/1", "measures": [_row_json(name, words) for name in MEASURES]}
+        )
+        return
+    for name, row in MEASURES.items():
+        typer.echo(
+            f"{name:<32} {_say(words, f'grain_{row.grain}')}: {words.say(Text(f'features.name_{name}'))}"
+        )
+    typer.echo(f"\n{_say(words, 'how')}")
+
+
+def _row_json(name: str, words: Wording) -> dict[str, Any]:  # Any: JSON
+    row = MEASURES[name]
+    return {
+        "id": name,
+        "name": words.say(Text(f"features.name_{name}")),
+        "meaning": words.say(Text(f"features.means_{name}")),
+        "unit": row.unit,
+        "grain": row.grain,
+        "low": row.low,
+        "high": row.high,
+        "checked": row.checked,
+        "sources": list(row.sources),
+    }
+
+
+def _say(words: Wording, key: str, **values: Value) -> str:
+    return words.say(Text(f"explain.{key}", values))
+
+
+def _lines(told: Explained, safety: Triage, words: Wording) -> Iterator[str]:
+    """The number first, what it means, then every day behind it; a raised red flag before all."""
+    width = paper().width
+    if safety.tier > Tier.T0:
+        yield from (*textwrap.wrap(words.say(safety.headline), width), "")
+    head = _head(told, words)
+    yield from textwrap.wrap(f"{head[:1].upper()}{head[1:]}: {_value(told.value, words)}", width)
+    yield from textwrap.wrap(words.say(told.meaning), width, initial_indent="  ", subsequent_indent="  ")
+    if isinstance(told.value, Missing):
+        help = words.say(told.value.what_would_help)
+        yield from textwrap.wrap(help, width, initial_indent="  ", subsequent_indent="  ")
+    if told.seen_share < 1:
+        yield "  " + _say(words, "seen", share=Quantity(told.seen_share, "share"))
+    yield ""
+    for day in told.days:
+        yield from _day(day, words)
+    yield ""
+    yield from textwrap.wrap(_rests_on(told, words), width)
+
+
+def _head(told: Explained, words: Wording) -> str:
+    if told.window.days == 1:
+        return _say(words, "head_day", what=told.what, day=told.window.first)
+    return _say(words, "head_window", what=told.what, first=told.window.first, last=told.window.last)
+
+
+def _rests_on(told: Explained, words: Wording) -> str:
+    sources = [shipped().sources[id].citation for id in told.sources if id != "own_rule"]
+    if not sources:
+        return _say(words, "own_rule")
+    return _say(
+        words, "rests_on", sources="; ".join(sources), checked=Text(f"explain.checked_{told.checked}")
+    )
+
+
+def _day(day: DayPart, words: Wording) -> Iterator[str]:
+    head = f"  {day.on:%Y-%m-%d}  "
+    if not day.runs:
+        value = "" if isinstance(day.value, Missing) or day.state != "unrecorded" else _held(day.value, words)
+        yield f"{head}{words.say(Text(f'report.state_{day.state}'))}{value}"
+        return
+    for part in day.runs:
+        yield f"{head}{_run(part, words)}"
+        yield from (f"{'':14}{line}" for line in _behind(part, words))
+
+
+def _held(value: Quantity, words: Wording) -> str:
+    return f" ({_say(words, 'held', value=value)})"
+
+
+def _run(part: RunPart, words: Wording) -> str:
+    run = part.run
+    distance = "" if run.distance_m is None else f"  {words.quantity(Quantity(run.distance_m, 'm'))}"
+    return f"{run.start:%H:%M}{distance}:  {_value(part.value, words)}"
+
+
+def _behind(part: RunPart, words: Wording) -> Iterator[str]:
+    """Channels, the run it was held against, and the files."""
+    if part.channels:
+        yield _say(
+            words, "from", names=", ".join(dict.fromkeys(_name(each, words) for each in part.channels))
+        )
+    if part.against is not None:
+        distance = Quantity(part.against.distance_m or 0.0, "m")
+        yield _say(words, "against", day=part.against.on, distance=distance, id=short(part.against.id))
+    yield _say(
+        words, "file", id=short(part.run.id), files=", ".join(_files(part.run)), device=_device(part.run)
+    )
+
+
+def _files(run: Activity) -> list[str]:
+    origins = [copy.origin for copy in run.copies] or [run.origin]
+    return [f"{origin.name} ({origin.reader})" for origin in origins]
+
+
+def _device(run: Activity) -> str:
+    name = device_name(run)
+    return "" if name is None else f", {name}"
+
+
+def _name(channel: str, words: Wording) -> str:
+    """A channel, a field of the activity, or another measure, as it is called in words."""
+    for key in (f"runs.name_{channel}", f"features.name_{channel}", f"explain.column_{channel}"):
+        if key in words.catalog:
+            return words.say(Text(key))
+    return channel
+
+
+def _value(value: Quantity | Missing, words: Wording) -> str:
+    return words.known(value)
+
+
+def _document(told: Explained, words: Wording) -> dict[str, Any]:
+    return {
+        "schema": "backstride/explain/1",
+        **_row_json(told.name, words),
+        "first": told.window.first.isoformat(),
+        "last": told.window.last.isoformat(),
+        "seen_share": told.seen_share,
+        "value": _value_json(told.value, words),
+        "days": [_day_json(day, words) for day in told.days],
+    }
+
+
+def _value_json(value: Quantity | Missing, words: Wording) -> dict[str, Any]:
+    if isinstance(value, Missing):
+        return {
+            "value": None,
+            "why": words.say(value.reason),
+            "what_would_help": words.say(value.what_would_help),
+        }
+    return {"value": value.value, "low": value.low, "high": value.high, "unit": value.unit}
+
+
+def _day_json(day: DayPart, words: Wording) -> dict[str, Any]:
+    return {
+        "on": day.on.isoformat(),
+        "state": day.state,
+        "value": _value_json(day.value, words),
+        "runs": [
+            {
+                "id": part.run.id,
+                "start": part.run.start.isoformat(),
+                "value": _value_json(part.value, words),
+                "from": list(part.channels),
+                "against": None if part.against is None else part.against.id,
+                "files": [
+                    {"name": origin.name, "reader": origin.reader, "sha256": origin.sha256}
+                    for origin in [copy.origin for copy in part.run.copies] or [part.run.origin]
+                ],
+            }
+            for part in day.runs
+        ],
+    }
