@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, tzinfo
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +20,8 @@ from backstride.copies import each_once
 from backstride.features.explain import explain as take_apart
 from backstride.features.lookback import Lookback
 from backstride.features.measures.memory import Measured
+from backstride.features.onset import find_onset
+from backstride.features.season import season
 from backstride.formats.archive.unpack import members
 from backstride.formats.readers import read
 from backstride.instruments.entering import checked_sheets
@@ -30,8 +32,9 @@ from backstride.model.assessment import Assessment, Triage
 from backstride.model.errors import BadInput
 from backstride.model.explained import Explained
 from backstride.model.faults import did_you_mean, fault
-from backstride.model.history import Answer, Profile, Symptom, TestResult
+from backstride.model.history import Answer, Profile, Span, Symptom, TestResult
 from backstride.model.said import Said, listed, said
+from backstride.model.season import Season
 from backstride.store.store import Store
 
 KEEP_EVERY = 100
@@ -68,6 +71,31 @@ def explain(
     if measured.new:
         store.keep_measured(measured.new)
     return told, assess_store(store, on, knowledge).triage
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record made ready for pictures, and what must be seen first whatever they show."""
+
+    year: Season
+    season: Season
+    first_on: date | None
+    last_on: date | None
+    runs: int
+    safety: Triage
+
+
+def record(store: Store, on: date, spans: tuple[Span, Span], knowledge: Knowledge) -> Record:
+    """The year and the season of two spans that end on a day."""
+    measured = Measured(knowledge, store.measured())
+    history = each_once(store.history())
+    look = Lookback(history, on, find_onset(history, on, knowledge), knowledge, measured)
+    year, recent = (season(span, look) for span in spans)
+    days = [run.on for run in look.runs]
+    first, last = min(days, default=None), max(days, default=None)
+    if measured.new:
+        store.keep_measured(measured.new)
+    return Record(year, recent, first, last, len(days), assess_store(store, on, knowledge).triage)
 
 
 def measure_all(store: Store, knowledge: Knowledge, tell: Callable[[int, int], None]) -> int:

@@ -14,9 +14,10 @@ from backstride.features.saying import missing, says
 from backstride.model.activity import Activity
 from backstride.model.findings import Finding, Interval
 from backstride.model.history import Span
+from backstride.model.season import SpikeBin
 from backstride.model.text import Missing, Quantity, Text
 
-Bin = Literal["none", "over_10", "over_30", "over_100"]
+Bin = SpikeBin | Literal["none"]
 BINS: tuple[Bin, ...] = ("none", "over_10", "over_30", "over_100")
 """Rising; `none` is the study's reference bin, to which 10 % still belongs."""
 
@@ -103,8 +104,17 @@ def longest_possible(base: Span, look: Lookback) -> float:
 
 def spike_days(span: Span, look: Lookback) -> tuple[date, ...]:
     """The days of a span with a run that certainly went over the study's reference bin, oldest first."""
-    over = (each.run.on for each in _spikes(look.runs_in(span), look) if each.at_least != "none")
-    return tuple(sorted(set(over)))
+    return tuple(on for on, _ in spiked(span, look))
+
+
+def spiked(span: Span, look: Lookback) -> tuple[tuple[date, SpikeBin], ...]:
+    """The same days, each with the highest bin that one of its runs certainly reached."""
+    reached: dict[date, SpikeBin] = {}
+    for each in _spikes(look.runs_in(span), look):
+        if each.at_least != "none":
+            before = reached.get(each.run.on, each.at_least)
+            reached[each.run.on] = max(before, each.at_least, key=BINS.index)
+    return tuple(sorted(reached.items()))
 
 
 def _spikes(runs: Iterable[Activity], look: Lookback) -> list[Spike]:

@@ -1,0 +1,141 @@
+"""The record week by week, and as pictures."""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from backstride.app import actions
+from backstride.app.commands.common import (
+    AsJson,
+    OnDay,
+    StorePath,
+    UnitsOption,
+    day_or_today,
+    door,
+    echo_json,
+    opened,
+    paper,
+    wording,
+)
+from backstride.app.commands.files import measure
+from backstride.knowledge.loader import shipped
+from backstride.model.assessment import Tier, Triage
+from backstride.model.history import Span
+from backstride.model.season import Season, WeekTold
+from backstride.model.text import Missing, Quantity, Text, Value
+from backstride.reports.record.page import html_page, record_page, week_heads, week_row
+from backstride.reports.wording import Wording
+
+YEAR_DAYS = 371
+"""53 weeks: the calendar holds a whole year whatever weekday it ends on."""
+
+
+def record(
+    on: OnDay = None,
+    weeks: Annotated[int, typer.Option(min=2, max=520, help="So many weeks.")] = 26,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Also write it as one page of pictures.", show_default=False)
+    ] = None,
+    units: UnitsOption = "km",
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Your running week by week: distance, days, longest run and pain; with --html as pictures."""
+    words, day = wording(units), day_or_today(on)
+    with opened(store) as opened_store:
+        measure(opened_store, quiet=as_json)
+        told = actions.record(opened_store, day, _spans(weeks, day), shipped())
+    if html is not None:
+        page = record_page(told.year, told.season, _alarm(told.safety, words), _lead(told, words), words)
+        html.write_bytes(html_page(page, words))
+        typer.echo(door("wrote", file=str(html)), err=True)
+    if as_json:
+        echo_json(_document(told.season, words))
+        return
+    for line in _lines(told, words):
+        typer.echo(line)
+    if html is None and told.first_on is not None:
+        typer.echo(f"\n{_say(words, 'how_page')}")
+
+
+def _spans(weeks: int, on: date) -> tuple[Span, Span]:
+    """The year, and the weeks asked for, whole weeks from Monday on."""
+    monday = on - timedelta(days=on.weekday())
+    return Span(on - timedelta(days=YEAR_DAYS - 1), on), Span(monday - timedelta(weeks=weeks - 1), on)
+
+
+def _say(words: Wording, key: str, **values: Value) -> str:
+    return words.say(Text(f"record.{key}", values))
+
+
+def _alarm(safety: Triage, words: Wording) -> str | None:
+    return words.say(safety.headline) if safety.tier > Tier.T0 else None
+
+
+def _lead(told: actions.Record, words: Wording) -> list[str]:
+    if told.first_on is None or told.last_on is None:
+        return [_say(words, "none")]
+    count = Quantity(told.runs, "count")
+    lines = [_say(words, "in_all", first=told.first_on, last=told.last_on, runs=count)]
+    if not any(day.state == "run" for day in told.season.days):
+        lines.append(_say(words, "none_in_these", day=told.last_on))
+    return lines
+
+
+def _lines(told: actions.Record, words: Wording) -> list[str]:
+    width, alarm = paper().width, _alarm(told.safety, words)
+    lines = [*textwrap.wrap(alarm, width), ""] if alarm else []
+    for line in _lead(told, words):
+        lines += textwrap.wrap(line, width)
+    if told.first_on is None:
+        return lines
+    rows = [week_heads(words), *(week_row(week, words) for week in told.season.weeks)]
+    wide = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    table = (
+        "  ".join(cell.ljust(size) for cell, size in zip(row, wide, strict=True)).rstrip() for row in rows
+    )
+    return [*lines, "", *table]
+
+
+def _document(season: Season, words: Wording) -> dict[str, Any]:  # Any: JSON
+    return {
+        "schema": "backstride/record/1",
+        "first": season.span.first.isoformat(),
+        "last": season.span.last.isoformat(),
+        "weeks": [_week_json(week, words) for week in season.weeks],
+        "days": [
+            {
+                "on": day.on.isoformat(),
+                "state": day.state,
+                "distance_m": [day.distance_m.low, day.distance_m.high],
+                "longest_run_m": [day.longest_run_m.low, day.longest_run_m.high],
+                "activities": list(day.activities),
+            }
+            for day in season.days
+        ],
+        "jumps": [{"on": mark.on.isoformat(), "bin": mark.bin} for mark in season.spikes],
+        "pain": [{"on": mark.on.isoformat(), "score": mark.score} for mark in season.pain],
+    }
+
+
+def _week_json(week: WeekTold, words: Wording) -> dict[str, Any]:
+    return {
+        "first": week.span.first.isoformat(),
+        "last": week.span.last.isoformat(),
+        "distance_m": _value_json(week.distance, words),
+        "running_days": _value_json(week.running_days, words),
+        "longest_run_m": week.longest_m,
+        "seen_days": week.seen_days,
+        "worst_pain": week.pain,
+    }
+
+
+def _value_json(value: Quantity | Missing, words: Wording) -> dict[str, Any]:
+    if isinstance(value, Missing):
+        return {"value": None, "why": words.say(value.reason)}
+    return {"value": value.value, "low": value.low, "high": value.high}

@@ -1,0 +1,1 @@
+"""Pictures of the record: a calendar, and small multiples on one axis of days."""

@@ -1,0 +1,67 @@
+"""The axis of days that every lane of a picture shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+
+from backstride.model.history import Span
+from backstride.model.text import Text, Value
+from backstride.reports.wording import Wording
+
+EDGE = 4
+"""Room left and right, in the picture's units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Where days lie from left to right."""
+
+    span: Span
+    width: int
+    wording: Wording
+
+    @property
+    def step(self) -> float:
+        """How wide a day is."""
+        return (self.width - 2 * EDGE) / self.span.days
+
+    def x(self, on: date) -> float:
+        """Where a day begins."""
+        return EDGE + (on - self.span.first).days * self.step
+
+    def middle(self, on: date) -> float:
+        """The middle of a day."""
+        return self.x(on) + self.step / 2
+
+    def own(self, key: str, **values: Value) -> str:
+        """One of the pictures' own sentences, ready for SVG."""
+        return escape(self.wording.say(Text(f"record.{key}", values)))
+
+    def ticks(self, y: float) -> Iterator[str]:
+        """The first of each month, named as long as there is room."""
+        firsts = [
+            on
+            for back in range(self.span.days)
+            if (on := self.span.first + timedelta(days=back)).day == 1 or back == 0
+        ]
+        last_end = -100.0
+        for on in firsts:
+            x = self.x(on)
+            yield f'<path class="rule" d="M{x:.1f} {y:g}v4"/>'
+            name = month(on, self.wording)
+            wide = 7.0 * len(name)
+            if x >= last_end + 6 and x + wide < self.width and (on.day <= 20 or len(firsts) == 1):
+                yield f'<text class="tick" x="{x:.1f}" y="{y + 16:g}">{escape(name)}</text>'
+                last_end = x + wide
+
+
+def month(on: date, wording: Wording) -> str:
+    """A month for an axis: Mar, and in January with the year."""
+    if wording.language == "en":
+        return f"{on:%b %Y}" if on.month == 1 else f"{on:%b}"
+    from babel.dates import format_date
+
+    return str(format_date(on, "LLL yyyy" if on.month == 1 else "LLL", locale=wording.language))
