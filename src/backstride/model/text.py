@@ -27,10 +27,13 @@ Unit = Literal[
     "hour",
     "celsius",
     "number",
+    "bw",
+    "deg",
+    "kg",
 ]
 """Units that a sentence may hold.  `share` is 0 to 1, `ratio` is shown as a change in per cent
-(1.57 reads "+57 %"), `hour` is local time since midnight, `score` is a pain score of
-0 to 10, `point` one of a questionnaire, `au` is perceived exertion times minutes."""
+(1.57 reads "+57 %"), `hour` is local time since midnight, `score` is a pain score of 0 to 10, `point` one
+of a questionnaire, `au` is perceived exertion times minutes, `bw` a force in body weights."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,4 +185,7 @@ _SHOWN: dict[Unit, Show] = {
     "hour": _clock,
     "number": _plain("number"),
     "celsius": lambda degrees, wording: wording.unit("celsius", n=wording.number(degrees)),
+    "bw": _plain("bw"),
+    "deg": _plural("deg"),
+    "kg": _plain("kg"),
 }
