@@ -1,0 +1,53 @@
+"""How this runner usually runs, from the newest runs on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from backstride.features.load.usual import Usual, typical, usual
+from backstride.features.measures import MEASURES
+from backstride.knowledge.knowledge import Knowledge
+from backstride.model.activity import Activity
+from backstride.model.findings import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUsual:
+    """What loads are told against, and what it rests on."""
+
+    usual: Usual
+    """Always with a cadence: a typical one where no run has steps on record."""
+    runs: int
+    """0 where too few runs have a speed, and typical values stand in."""
+    own_cadence: bool
+
+
+def own_usual(activities: Sequence[Activity], knowledge: Knowledge) -> OwnUsual:
+    """The usual of the newest `usual_runs` runs, each activity once, oldest first."""
+    runs = [each for each in activities if each.sport == "run"][-int(knowledge.number("usual_runs")) :]
+    speed = np.array([_speed(run, knowledge) for run in runs], dtype=np.float64)
+    cadence = np.array([_measured("running_cadence_spm", run, knowledge) for run in runs], dtype=np.float64)
+    weight = np.array([run.moving_s or run.elapsed_s or 0.0 for run in runs], dtype=np.float64)
+    found = usual(weight, speed, cadence, np.full(speed.size, np.nan), knowledge)
+    if found is None:
+        return OwnUsual(typical(knowledge), 0, own_cadence=False)
+    count = int(np.count_nonzero(np.isfinite(speed) & (weight > 0)))
+    if found.cadence_spm is None:
+        return OwnUsual(Usual(found.speed_mps, typical(knowledge).cadence_spm), count, own_cadence=False)
+    return OwnUsual(found, count, own_cadence=True)
+
+
+def _speed(run: Activity, knowledge: Knowledge) -> float:
+    """Mean running speed, else distance over moving time; NaN where neither is on record."""
+    measured = _measured("running_speed_mps", run, knowledge)
+    if np.isnan(measured) and run.distance_m and run.moving_s:
+        return run.distance_m / run.moving_s
+    return measured
+
+
+def _measured(name: str, run: Activity, knowledge: Knowledge) -> float:
+    measure = MEASURES[name](run, knowledge)
+    return measure.quantity.value if isinstance(measure, Measure) else float("nan")
