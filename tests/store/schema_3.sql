@@ -63,7 +63,7 @@ CREATE TABLE ledger (                   -- what became of every file, in order
 CREATE TABLE measured (
         activity TEXT PRIMARY KEY,          -- its id
         key TEXT NOT NULL,                  -- what the values hang on, as one hash
-        body TEXT NOT NULL                  -- JSON: value, channels and reason by name
+        body TEXT NOT NULL                  -- JSON: value, channels, reason and ends by name
     );
 CREATE TABLE original (                 -- every file handed in, by the hash of its bytes
         sha256 TEXT PRIMARY KEY,

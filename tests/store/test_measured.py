@@ -9,7 +9,11 @@ from tests.store import made_up
 from backstride.model.findings import MeasuredRun, Worked
 from backstride.store.store import Store
 
-VALUES = {"running_s": Worked(3_600.25, ("speed_mps",)), "temperature_c": Worked(None, (), "not_recorded")}
+VALUES = {
+    "running_s": Worked(3_600.25, ("speed_mps",)),
+    "temperature_c": Worked(None, (), "not_recorded"),
+    "typical_easy_m": Worked(5.0, ("speed_mps",), None, 4.0, 6.0),
+}
 
 
 def test_what_was_kept_comes_back_and_a_later_one_takes_its_place(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from backstride.app.case_rows import ProfileRow, SymptomRow
 from backstride.assess import assess
 from backstride.copies import each_once
 from backstride.features.explain import explain as take_apart
+from backstride.features.load.own import OwnUsual, own_usual
 from backstride.features.lookback import Lookback
 from backstride.features.measures.memory import Measured
 from backstride.features.onset import find_onset
@@ -71,6 +72,18 @@ def explain(
     if measured.new:
         store.keep_measured(measured.new)
     return told, assess_store(store, on, knowledge).triage
+
+
+def usual_of(store: Store, on: date, knowledge: Knowledge) -> tuple[OwnUsual, float | None, Triage]:
+    """How the runner usually runs, the mass told, and what must be seen first."""
+    measured = Measured(knowledge, store.measured())
+    history = store.history()
+    runs = [each for each in each_once(history).activities if each.sport == "run" and each.on <= on]
+    return (
+        own_usual(runs, measured, knowledge),
+        history.profile.mass_kg,
+        assess_store(store, on, knowledge).triage,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
 import numpy as np
 
+from backstride.features.certain import quantity
 from backstride.features.lookback import Lookback, back_from
 from backstride.features.measures.of_record import RECORD_MEASURES, RecordMeasure
 from backstride.features.measures.row import RunMeasure
@@ -18,9 +20,9 @@ from backstride.features.windows.columns import DAY_COLUMNS, DayColumns, day_col
 from backstride.features.windows.row import WindowMeasure
 from backstride.features.windows.table import WINDOW_MEASURES
 from backstride.features.windows.unseen import EDGES, filled
-from backstride.model.activity import Activity
+from backstride.model.activity import Activity, Column
 from backstride.model.explained import DayPart, Explained, RunPart
-from backstride.model.findings import Measure
+from backstride.model.findings import DayState, Interval, Measure
 from backstride.model.history import Span
 from backstride.model.text import Missing, Quantity, Unit
 
@@ -92,14 +94,17 @@ def _together(
         return parts[0].value
     if isinstance(row, RecordMeasure) or row.adds_up is None:
         return missing(says("each_run_by_itself"), "help_none")
-    values = [part.value.value for part in parts if isinstance(part.value, Quantity)]
+    values = [part.value for part in parts if isinstance(part.value, Quantity)]
     running_s = [look.measured.value(part.run, "running_s") or part.run.moving_s for part in parts]
     if len(values) < len(parts) or None in running_s:
         return missing(says("not_recorded_in_window", what=says(f"name_{row.name}")), "help_channel")
     weights = np.array([seconds or 0.0 for seconds in running_s])
     if not weights.any():
         return missing(says("each_run_by_itself"), "help_none")
-    return Quantity(row.adds_up(np.array(values), weights), row.unit)
+    low = [value.value if value.low is None else value.low for value in values]
+    high = [value.value if value.high is None else value.high for value in values]
+    ends = Interval(row.adds_up(np.array(low), weights), row.adds_up(np.array(high), weights))
+    return quantity(ends, row.unit) or Quantity(ends.low, row.unit)
 
 
 def _of_days(
@@ -114,24 +119,32 @@ def _of_days(
 
 
 def _day_parts(row: WindowMeasure, window: Span, columns: DayColumns, look: Lookback) -> list[DayPart]:
-    name = row.columns[-1]
-    unit = next(each.unit for each in DAY_COLUMNS if each.name == name)
+    names = row.columns if row.ends else row.columns[-1:]
+    unit = next(each.unit for each in DAY_COLUMNS if each.name == names[0])
     grids = filled(columns, window, look.knowledge)
     parts = []
     for place, on in enumerate(days_of(window)):
-        known = columns.columns[name][columns.at(on)]
+        known = [float(columns.columns[name][columns.at(on)]) for name in names]
         state = look.book.load(on).state
-        if np.isfinite(known):
-            parts.append(DayPart(on, state, Quantity(float(known), unit)))
+        if np.isfinite(known).all():
+            parts.append(
+                DayPart(on, state, quantity(Interval(min(known), max(known)), unit) or _unknown(state))
+            )
         else:
-            held = None if grids is None else grids[name][:-EDGES, place]
-            parts.append(DayPart(on, state, _held(held, state == "unrecorded", unit)))
+            held = [] if grids is None else [grids[name][:-EDGES, place] for name in names]
+            parts.append(DayPart(on, state, _held(held, state, unit)))
     return parts
 
 
-def _held(values: np.ndarray | None, unrecorded: bool, unit: Unit) -> Quantity | Missing:
+def _held(values: Sequence[Column], state: DayState, unit: Unit) -> Quantity | Missing:
     """What an unknown day may have held: the ends of 90 % of what stood in for it."""
-    if values is None or not np.isfinite(values).any():
-        return missing(says("day_not_recorded" if unrecorded else "not_recorded_that_day"), "help_cover")
+    if not values or not np.isfinite(values).any():
+        return _unknown(state)
     low, middle, high = (float(end) for end in np.nanquantile(values, (0.05, 0.5, 0.95)))
     return Quantity(middle, unit, low, high)
+
+
+def _unknown(state: DayState) -> Missing:
+    return missing(
+        says("day_not_recorded" if state == "unrecorded" else "not_recorded_that_day"), "help_cover"
+    )

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from backstride.features.certain import times, total
 from backstride.features.days import DayBook
+from backstride.features.load.own import OwnUsual, own_usual
 from backstride.features.measures.memory import Measured
 from backstride.features.recorded import days_of
 from backstride.knowledge.knowledge import Knowledge
@@ -35,6 +36,11 @@ class Lookback:
     def measured(self) -> Measured:
         """The measures of its runs."""
         return Measured(self.knowledge) if self.memory is None else self.memory
+
+    @cached_property
+    def own(self) -> OwnUsual:
+        """How the runner usually runs, from the newest runs up to `on`."""
+        return own_usual(self.runs, self.measured, self.knowledge)
 
     @cached_property
     def book(self) -> DayBook:

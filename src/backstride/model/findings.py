@@ -37,6 +37,9 @@ class Worked:
     """What it was worked out from: stream channels, or fields of the activity."""
     reason: str | None = None
     """Key of the sentence that says why there is no value."""
+    low: float | None = None
+    """Where the run leaves the value open, its two ends."""
+    high: float | None = None
 
 
 RunMeasures: TypeAlias = Mapping[str, Worked]

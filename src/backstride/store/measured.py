@@ -22,7 +22,7 @@ class StoredMeasures(Mapping[str, MeasuredRun]):
         key, body = self._rows[activity]
         values = json.loads(body)
         return key, {
-            name: Worked(value, tuple(channels), reason) for name, (value, channels, reason) in values.items()
+            name: Worked(value, tuple(channels), *rest) for name, (value, channels, *rest) in values.items()
         }
 
     def __contains__(self, activity: object) -> bool:
@@ -51,7 +51,9 @@ def keep(connection: sqlite3.Connection, new: Mapping[str, MeasuredRun]) -> None
 
 
 def _body(values: Mapping[str, Worked]) -> str:
-    plain = {name: (each.value, each.channels, each.reason) for name, each in values.items()}
+    plain = {
+        name: (each.value, each.channels, each.reason, each.low, each.high) for name, each in values.items()
+    }
     return json.dumps(plain, allow_nan=False, separators=(",", ":"))
 
 

@@ -145,7 +145,7 @@ _CHANGE_3 = """
     CREATE TABLE measured (
         activity TEXT PRIMARY KEY,          -- its id
         key TEXT NOT NULL,                  -- what the values hang on, as one hash
-        body TEXT NOT NULL                  -- JSON: value, channels and reason by name
+        body TEXT NOT NULL                  -- JSON: value, channels, reason and ends by name
     )
 """
 

@@ -21,8 +21,7 @@ from backstride.app.commands.common import (
     paper,
     wording,
 )
-from backstride.app.own_usual import OwnUsual, own_usual
-from backstride.copies import each_once
+from backstride.features.load.own import OwnUsual
 from backstride.features.load.what_if import Base, Change, WhatIf
 from backstride.features.load.what_if import what_if as worked_out
 from backstride.knowledge.knowledge import Knowledge
@@ -64,11 +63,7 @@ def what_if(
     """What a change of stride, weight or slope would do to the load of the low back: only a direction."""
     knowledge, words, day = shipped(), wording(units), day_or_today(on)
     with opened(store) as opened_store:
-        history = opened_store.history()
-        safety = actions.assess_store(opened_store, day, knowledge).triage
-        runs = [each for each in each_once(history).activities if each.on <= day]
-        own = own_usual(runs, knowledge)
-    told_mass = history.profile.mass_kg
+        own, told_mass, safety = actions.usual_of(opened_store, day, knowledge)
     base = Base(own.usual, told_mass if told_mass is not None else knowledge.number("typical_mass_kg"))
     change = _change(cadence, pace, lean, mass, grade, base, knowledge)
     found = worked_out(change, base, knowledge)

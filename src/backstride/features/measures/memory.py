@@ -15,7 +15,7 @@ from backstride.model.activity import Activity
 from backstride.model.findings import Measure, MeasuredRun, RunMeasures, Worked
 from backstride.model.text import Missing, Quantity
 
-_RULES = ("runs.py", "measures")
+_RULES = ("runs.py", "measures", "load")
 """What decides a measure's value: files and folders of this room."""
 
 
@@ -63,7 +63,8 @@ class Measured:
         if worked.value is None:
             return _missing(name, worked, self._knowledge)
         unit = RUN_MEASURES[name].unit
-        return Measure(name, run.id, run.on, Quantity(worked.value, unit), worked.channels)
+        value = Quantity(worked.value, unit, worked.low, worked.high)
+        return Measure(name, run.id, run.on, value, worked.channels)
 
     def key(self, run: Activity) -> str:
         """What the measures of one run hang on, as one hash."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backstride.features.certain import quantity
 from backstride.features.hard import was_hard
 from backstride.features.heart import heart_load_au
+from backstride.features.load.easy import easy_m, lumbar_load
 from backstride.features.lookback import Lookback
 from backstride.features.measures.row import Grain
 from backstride.features.saying import missing, says
@@ -56,7 +57,41 @@ def _hard(run: Activity, look: Lookback) -> Quantity | Missing:
     return missing(says("hard_not_known"), "help_srpe") if hard is None else Quantity(float(hard), "count")
 
 
+def _easy(run: Activity, look: Lookback) -> Quantity | Missing:
+    easy = easy_m(run, look)
+    if easy is None:
+        return missing(says("not_recorded", what=says("name_easy_m")), "help_stream")
+    return quantity(easy, "m") or Quantity(easy.low, "m")
+
+
+def _lumbar(run: Activity, look: Lookback) -> Quantity | Missing:
+    load = lumbar_load(run, look)
+    if load is None:
+        return missing(says("no_lumbar_load"), "help_stream")
+    return quantity(load, "number") or Quantity(load.low, "number")
+
+
 _ROWS = (
+    RecordMeasure(
+        "easy_m",
+        "m",
+        0,
+        500_000,
+        "P",
+        ("own_rule", "alcantara2022", "gottschall2005", "gallagher2017"),
+        ("typical_easy_m", "running_speed_mps", "running_cadence_spm"),
+        _easy,
+    ),
+    RecordMeasure(
+        "lumbar_load",
+        "number",
+        0,
+        1e6,
+        "P",
+        ("own_rule", "alcantara2022", "gallagher2017", "coenen2012"),
+        ("speed_mps", "cadence_spm"),
+        _lumbar,
+    ),
     RecordMeasure(
         "single_run_ratio",
         "ratio",

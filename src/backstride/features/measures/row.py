@@ -10,7 +10,7 @@ import numpy as np
 
 from backstride.features.measures.reading import Reading
 from backstride.model.activity import Activity, Column
-from backstride.model.findings import Checked, Worked
+from backstride.model.findings import Checked, Interval, Worked
 from backstride.model.text import Unit
 
 Grain = Literal["run", "window"]
@@ -49,8 +49,9 @@ class RunMeasure:
     sources: tuple[str, ...]
     needs: tuple[tuple[str, ...], ...] = ()
     """Stream channels: at least one of each group, the first that is there."""
-    work_out: Callable[[Reading, tuple[Column, ...]], float | None] | None = None
-    """From the run and the columns of `needs`; None with too little running to go by."""
+    work_out: Callable[[Reading, tuple[Column, ...]], float | Interval | None] | None = None
+    """From the run and the columns of `needs`; None with too little running to go by, an interval where what
+    else it takes is not on record."""
     fields: tuple[str, ...] = ()
     """What `stated` looks at: fields of the activity, or channels whose mean the file states."""
     stated: Callable[[Activity], float | None] | None = None
@@ -73,10 +74,13 @@ class RunMeasure:
         value = None if self.stated is None else self.stated(activity)
         return Worked(None, (), "not_recorded") if value is None else self._within(value, self.fields)
 
-    def _within(self, value: float, channels: tuple[str, ...]) -> Worked:
-        if not self.low <= value <= self.high:
+    def _within(self, value: float | Interval, channels: tuple[str, ...]) -> Worked:
+        ends = value if isinstance(value, Interval) else Interval(value, value)
+        if not (self.low <= ends.low and ends.high <= self.high):
             return Worked(None, channels, "not_plausible")
-        return Worked(float(value), channels)
+        if ends.known:
+            return Worked(float(ends.low), channels)
+        return Worked((ends.low + ends.high) / 2, channels, None, ends.low, ends.high)
 
     def _present(self, activity: Activity) -> tuple[str, ...] | None:
         """The first channel there of each group; None where a group has none."""

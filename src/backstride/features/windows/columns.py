@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 import numpy as np
 
 from backstride.features.hard import was_hard
 from backstride.features.heart import heart_load_au
+from backstride.features.load.easy import easy_m
 from backstride.features.lookback import Lookback
 from backstride.features.measures.of_fields import srpe_au
 from backstride.features.runs import Mask
@@ -51,6 +53,11 @@ def _heart(runs: Sequence[Activity], look: Lookback) -> float:
     return sum((np.nan if (load := heart_load_au(run, look)) is None else load for run in runs), 0.0)
 
 
+def _easy(runs: Sequence[Activity], look: Lookback, end: Literal["low", "high"]) -> float:
+    found = [easy_m(run, look) for run in runs]
+    return sum((np.nan if each is None else getattr(each, end) for each in found), 0.0)
+
+
 def _hard(runs: Sequence[Activity], look: Lookback) -> float:
     """1 where a run was hard, 0 where none was, NaN where that is not known."""
     found = [was_hard(run, look) for run in runs]
@@ -66,6 +73,8 @@ DAY_COLUMNS = (
     DayColumn("descent_m", "m", _sum(lambda run: run.descent_m), "distance_m"),
     DayColumn("srpe_au", "au", _sum(srpe_au), "moving_s"),
     DayColumn("heart_load_au", "au", _heart, "moving_s"),
+    DayColumn("easy_low_m", "m", lambda runs, look: _easy(runs, look, "low"), "distance_m"),
+    DayColumn("easy_high_m", "m", lambda runs, look: _easy(runs, look, "high"), "distance_m"),
     DayColumn("hard", "day", _hard, None),
 )
 """In the order in which what is missing is filled in."""

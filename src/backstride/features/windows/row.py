@@ -34,7 +34,11 @@ class WindowMeasure:
     checked: Checked
     sources: tuple[str, ...]
     work_out: Callable[[Mapping[str, Grid]], Column]
-    """From columns of shape (fillings, days) to one value a filling; NaN where it does not exist."""
+    """From columns of shape (fillings, days) to one value a filling, or to several rows of them where the
+    runs themselves leave it open; NaN where there is no such value."""
+
+    ends: bool = False
+    """True where the columns are the least and the most of one quantity."""
 
     @property
     def grain(self) -> Grain:
@@ -55,8 +59,8 @@ class WindowMeasure:
         parts = {name: grids[name] for name in self.columns}
         if any(np.isnan(part).all(axis=0).any() for part in parts.values()):
             return missing(says("not_recorded_in_window", what=says(f"name_{self.name}")), "help_channel")
-        values = self.work_out(parts)
-        likely, edges = values[:-EDGES], values[-EDGES:]
+        values = np.atleast_2d(self.work_out(parts))
+        likely, edges = values[:, :-EDGES].ravel(), values[:, -EDGES:].ravel()
         known = likely[np.isfinite(likely)]
         if known.size < likely.size / 2:
             return missing(says("no_such_value", what=says(f"name_{self.name}")), "help_none")

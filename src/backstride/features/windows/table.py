@@ -19,6 +19,12 @@ def _per_week(name: str) -> WorkOut:
     return lambda grids: grids[name].sum(axis=1) * 7 / grids[name].shape[1]
 
 
+def _easy_per_week(grids: Grids) -> Column:
+    """The least and the most, for seven days."""
+    ends: Column = np.stack([_per_week("easy_low_m")(grids), _per_week("easy_high_m")(grids)])
+    return ends
+
+
 def _longest_run(grids: Grids) -> Column:
     longest: Column = grids["longest_m"].max(axis=1)
     return longest
@@ -94,6 +100,18 @@ _ROWS = (
         "M",
         ("banister1991",),
         _per_week("heart_load_au"),
+    ),
+    WindowMeasure(
+        "easy_per_week_m",
+        "m",
+        7,
+        ("easy_low_m", "easy_high_m"),
+        0,
+        1_500_000,
+        "P",
+        _OWN,
+        _easy_per_week,
+        ends=True,
     ),
     WindowMeasure("running_days_per_week", "day", 7, ("ran",), 0, 7, "P", _OWN, _per_week("ran")),
     WindowMeasure("hard_days_per_week", "day", 28, ("hard",), 0, 7, "P", _OWN, _per_week("hard")),

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from backstride.features.load.usual import Usual, typical, usual
-from backstride.features.measures import MEASURES
+from backstride.features.measures.memory import Measured
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
-from backstride.model.findings import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +24,12 @@ class OwnUsual:
     own_cadence: bool
 
 
-def own_usual(activities: Sequence[Activity], knowledge: Knowledge) -> OwnUsual:
-    """The usual of the newest `usual_runs` runs, each activity once, oldest first."""
-    runs = [each for each in activities if each.sport == "run"][-int(knowledge.number("usual_runs")) :]
-    speed = np.array([_speed(run, knowledge) for run in runs], dtype=np.float64)
-    cadence = np.array([_measured("running_cadence_spm", run, knowledge) for run in runs], dtype=np.float64)
-    weight = np.array([run.moving_s or run.elapsed_s or 0.0 for run in runs], dtype=np.float64)
+def own_usual(runs: Sequence[Activity], measured: Measured, knowledge: Knowledge) -> OwnUsual:
+    """The usual of the newest `usual_runs` runs, each run once, oldest first."""
+    newest = runs[-int(knowledge.number("usual_runs")) :]
+    speed = np.array([_speed(run, measured) for run in newest], dtype=np.float64)
+    cadence = np.array([_known(measured.value(run, "running_cadence_spm")) for run in newest])
+    weight = np.array([run.moving_s or run.elapsed_s or 0.0 for run in newest], dtype=np.float64)
     found = usual(weight, speed, cadence, np.full(speed.size, np.nan), knowledge)
     if found is None:
         return OwnUsual(typical(knowledge), 0, own_cadence=False)
@@ -40,14 +39,13 @@ def own_usual(activities: Sequence[Activity], knowledge: Knowledge) -> OwnUsual:
     return OwnUsual(found, count, own_cadence=True)
 
 
-def _speed(run: Activity, knowledge: Knowledge) -> float:
+def _speed(run: Activity, measured: Measured) -> float:
     """Mean running speed, else distance over moving time; NaN where neither is on record."""
-    measured = _measured("running_speed_mps", run, knowledge)
-    if np.isnan(measured) and run.distance_m and run.moving_s:
+    speed = measured.value(run, "running_speed_mps")
+    if speed is None and run.distance_m and run.moving_s:
         return run.distance_m / run.moving_s
-    return measured
+    return _known(speed)
 
 
-def _measured(name: str, run: Activity, knowledge: Knowledge) -> float:
-    measure = MEASURES[name](run, knowledge)
-    return measure.quantity.value if isinstance(measure, Measure) else float("nan")
+def _known(value: float | None) -> float:
+    return float("nan") if value is None else value
