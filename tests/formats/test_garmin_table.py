@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -221,6 +222,69 @@ def test_an_hour_that_never_was_is_moved_as_clocks_do() -> None:
     told = {**made.RUN, "Date": "2024-03-31 02:30:00"}
     (run,) = garmin.read(made.activities(told), "Activities.csv", ZONE).activities
     assert run.start.hour == 3
+
+
+RACE = {**made.GYM, "Activity Type": "Multisport", "Date": "2024-06-02 08:00:00", "Title": "Made-up race"}
+RACE |= {"Distance": "25.75", "Time": "01:20:00", "Elapsed Time": "01:25:00"}
+LEGS = (
+    {**made.RUN, "Date": "2024-06-02 09:00:10", "Distance": "5.00", "Time": "00:24:00", "Elapsed Time": "--"},
+    {**made.GYM, "Activity Type": "Cycling", "Date": "2024-06-02 08:18:05", "Distance": "20.00",
+     "Time": "00:40:00"},
+    {**made.GYM, "Activity Type": "Open Water Swimming", "Date": "2024-06-02 08:00:00", "Distance": "0.75",
+     "Time": "00:16:00"},
+)  # fmt: skip
+WHOLES = (
+    *("Multisport", "Triathlon", "Duathlon", "Triatlon", "Triatlón", "Triatlo", "Duatlon", "Duatlón"),
+    *("Multideporte", "Multiesporte", "マルチスポーツ", "トライアスロン", "多项运动", "铁人三项"),
+)
+
+
+@pytest.mark.parametrize("word", WHOLES)
+def test_the_whole_of_several_sports_is_set_aside_where_its_legs_are_rows_too(word: str) -> None:
+    data = made.activities(made.RUN, *LEGS, {**RACE, "Activity Type": word})
+    contents = garmin.read(data, "Activities.csv", ZONE)
+    assert [each.sport for each in contents.activities] == ["run", "swim", "ride", "run"]
+    assert [(each.row, str(each.why)) for each in contents.skipped] == [
+        (5, "the whole of several sports; its legs stand in rows of their own")
+    ]
+    assert contents.warnings == ()
+    assert sum(each.moving_s or 0 for each in contents.activities) == 3006 + 80 * 60
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (RACE,),
+        (RACE, made.RUN, made.GYM),
+        (RACE, LEGS[0]),
+        (RACE, *({**leg, "Date": f"2024-06-03{leg['Date'][10:]}"} for leg in LEGS)),
+    ],
+    ids=["alone", "among other days", "one short leg of three", "the same the day after"],
+)
+def test_the_whole_stays_where_its_legs_are_not_there(rows: tuple[dict[str, str], ...]) -> None:
+    contents = garmin.read(made.activities(*rows), "Activities.csv", ZONE)
+    assert len(contents.activities) == len(rows)
+    assert [each.title for each in contents.activities if each.sport == "other"] == ["Made-up race"]
+    assert contents.skipped == ()
+
+
+def test_a_whole_without_its_elapsed_time_is_judged_by_the_time_it_has() -> None:
+    race = {**RACE, "Elapsed Time": "--"}
+    contents = garmin.read(made.activities(*LEGS, race), "Activities.csv", ZONE)
+    assert len(contents.activities) == len(LEGS)
+
+
+def test_every_row_is_an_activity_or_is_skipped_in_order_of_the_rows() -> None:
+    undated = {**made.RUN, "Date": "--"}
+    contents = garmin.read(made.activities(RACE, *LEGS, undated, made.RUN), "Activities.csv", ZONE)
+    assert [each.row for each in contents.skipped] == [1, 5]
+    assert len(contents.activities) + len(contents.skipped) == 6
+
+
+def test_many_wholes_among_many_others_take_no_time() -> None:
+    began = time.monotonic()
+    assert len(garmin.read(made.activities(*[RACE, LEGS[1]] * 5_000), "a.csv", ZONE).skipped) == 5_000
+    assert time.monotonic() - began < 20
 
 
 def test_a_log_of_the_runners_own_is_not_taken_for_garmins() -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from backstride.formats.contents import Contents, source_of
 from backstride.formats.tables.clock import seconds
 from backstride.formats.tables.garmin_columns import names_are_known, places, places_are_known
+from backstride.formats.tables.garmin_legs import told_by_legs
 from backstride.formats.tables.garmin_units import Units, distance_m, sport_of, units_of
 from backstride.formats.tables.grid import grid_of, rows_of_head
 from backstride.formats.tables.sheet import Sheet
@@ -17,7 +18,7 @@ from backstride.model.errors import BadFile
 from backstride.model.said import Said, said
 
 READER = "garmin_csv"
-VERSION = 1
+VERSION = 2
 KIND = said("Garmin Connect's list of activities")
 
 UNKNOWN_LANGUAGE = said(
@@ -54,7 +55,9 @@ def read(data: bytes, name: str, zone: tzinfo) -> Contents:
     units = units_of(sheet)
     reading = partial(_summary, sheet, units, zone)
     source = source_of(data, name, READER, VERSION)
-    return contents_of(sheet, sheet.dates("date"), reading, source, KIND, _doubts(sheet, units))
+    return contents_of(
+        sheet, sheet.dates("date"), reading, source, KIND, _doubts(sheet, units), leave_out=told_by_legs
+    )
 
 
 def _is_garmin(rows: list[tuple[str, ...]]) -> bool:

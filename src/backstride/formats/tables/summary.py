@@ -57,8 +57,20 @@ ReadRow = Callable[[int, datetime], Summary]
 """The row's place counted from 0, and the moment it began."""
 
 
+Told = Mapping[int, Summary]
+"""What each row tells, by its place counted from 0."""
+LeaveOut = Callable[[Told], Mapping[int, Said]]
+"""Places of rows that are no activities beside the others, and why."""
+
+
 def contents_of(
-    sheet: Sheet, dates: Dates, read_row: ReadRow, source: Source, kind: Said, doubts: tuple[Said, ...] = ()
+    sheet: Sheet,
+    dates: Dates,
+    read_row: ReadRow,
+    source: Source,
+    kind: Said,
+    doubts: tuple[Said, ...] = (),
+    leave_out: LeaveOut = lambda told: {},
 ) -> Contents:
     """What the table holds: each of its rows is an activity, or is skipped with a reason.
 
@@ -72,6 +84,10 @@ def contents_of(
             summaries[row] = told
         else:
             left_out.append(SkippedRow(row + 1, told))
+    for row, why in leave_out(summaries).items():
+        del summaries[row]
+        left_out.append(SkippedRow(row + 1, why))
+    left_out.sort(key=lambda each: each.row)
     activities = [_activity(told, source, row, sheet.grid.repairs, doubts) for row, told in summaries.items()]
     activities.sort(key=lambda each: (each.start, each.origin.index))
     warnings = (*doubts, *_warnings(sheet, dates, summaries.values()))
