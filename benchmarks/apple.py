@@ -24,8 +24,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 from zoneinfo import ZoneInfo
 
-from tests.exports import apple
-
+from backstride.app.demo.exports import apple
 from backstride.formats.apple.reader import read_stream
 from backstride.formats.apple.records import RECORD_TYPES
 

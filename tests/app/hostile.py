@@ -15,8 +15,9 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipInfo
 
 from tests.app.made_up import MORNING, gpx_run
-from tests.exports import strava
 from tests.formats.test_unpack import zipped
+
+from backstride.app.demo.exports import strava
 
 GOOD = gpx_run(MORNING)
 OTHER = gpx_run(MORNING + timedelta(days=1))

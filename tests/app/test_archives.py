@@ -9,7 +9,10 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from tests.exports import (
+from tests.formats import xml_text
+
+from backstride.app import intake
+from backstride.app.demo.exports import (
     apple,
     fitbit,
     garmin,
@@ -20,8 +23,6 @@ from tests.exports import (
     samsung,
     strava,
 )
-
-from backstride.app import intake
 from backstride.app.intake import ImportReport, import_paths
 from backstride.copies import each_once
 from backstride.formats.archive import unpack
@@ -29,11 +30,12 @@ from backstride.model.activity import Activity
 from backstride.store.store import Store
 
 Files = dict[str, bytes]
+TRACK = xml_text.gpx(xml_text.track(xml_text.straight_run(60)))
 RUN = apple.Run(seconds=600)
 ARCHIVES: dict[str, Files] = {
     "garmin": garmin.archive(),
     "garmin, older": garmin.archive("DI-Connect-Fitness-Uploaded-Files"),
-    "strava": strava.archive(),
+    "strava": strava.archive(TRACK),
     "apple": apple.archive(RUN),
     "polar": polar.archive(),
     "fitbit": fitbit.archive(),

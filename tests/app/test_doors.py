@@ -7,14 +7,19 @@ import re
 import subprocess
 import sys
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from tests.app.made_up import MORNING, gpx_run
 from typer.testing import CliRunner, Result
 
 from backstride.app.cli import app
+from backstride.app.demo.exports.kinds import ExportKind
+from backstride.app.demo.make import UNTIL
+from backstride.app.demo.runner import plan_runs
+from backstride.app.demo.story import Story
 from backstride.knowledge.loader import shipped
 
 runner = CliRunner()
@@ -195,3 +200,29 @@ def test_piped_output_has_no_colour_and_no_progress(folder: Path) -> None:
     assert result.stderr == ""
     assert re.search(r"\x1b\[", result.stdout) is None
     assert "25 files:" in result.stdout
+
+
+@pytest.mark.parametrize("maker", get_args(ExportKind))
+def test_the_made_up_runner_comes_as_the_export_of_each_maker(
+    maker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight weeks, so that it is fast: every run is in, and the one that was too long is found."""
+    monkeypatch.setattr(import_module("backstride.app.demo.make"), "EXPORT_WEEKS", 8)
+    whole = printed("demo", "--as", maker, "--keep", str(tmp_path / "kept"))
+
+    assert whole["profile"]["made_up"] is True
+    assert whole["import"]["counts"]["unreadable"] == 0
+    assert whole["import"]["counts"]["imported"] >= 1
+    ran = sum(plan.on > UNTIL - timedelta(days=56) for plan in plan_runs(Story(UNTIL), 1))
+    assert (whole["coverage"]["runs"], whole["coverage"]["other_activities"]) == (ran, 0)
+    assert any("22 km, +57 %" in change["statement"] for change in whole["changes"])
+    assert whole["plan"]["made"] is True
+    (given,) = (tmp_path / "kept").iterdir()
+    lists = {"garmin_list": "Activities.csv", "intervals": "activities.csv"}
+    assert given.name == lists.get(maker, f"made-up-{maker.replace('_', '-')}-export.zip")
+
+
+def test_a_maker_that_the_made_up_runner_has_no_export_of_is_named() -> None:
+    result = run("demo", "--as", "casio")
+    assert result.exit_code == 2
+    assert "polar" in result.output

@@ -10,10 +10,11 @@ from zipfile import ZipFile
 
 import numpy as np
 from tests.app.test_import_broken_off import gpx
-from tests.exports import garmin, strava
+from tests.formats import xml_text
 from typer.testing import CliRunner
 
 from backstride.app.cli import app
+from backstride.app.demo.exports import garmin, strava
 from backstride.app.intake import import_paths
 from backstride.app.reconcile import Sums, reconciled
 from backstride.model.activity import Activity, Origin, Stream
@@ -129,7 +130,8 @@ def test_archives_in_one_folder_are_sources_of_their_own(tmp_path: Path) -> None
 
 
 def test_whole_archives_are_told_on_the_terminal_as_json_and_as_a_page(tmp_path: Path) -> None:
-    for name, files in (("strava", strava.archive()), ("garmin", garmin.archive())):
+    track = xml_text.gpx(xml_text.track(xml_text.straight_run(60)))
+    for name, files in (("strava", strava.archive(track)), ("garmin", garmin.archive())):
         for path, data in files.items():
             place = tmp_path / name / path
             place.parent.mkdir(parents=True, exist_ok=True)

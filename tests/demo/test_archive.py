@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from tests.demo.reading import STORY, Archive, Decoded
 
-from backstride.app.demo.archive import start_of, write_archive
+from backstride.app.demo.archive import write_archive
+from backstride.app.demo.made_run import start_of
 from backstride.app.demo.runner import RunPlan, plan_runs
 from backstride.app.demo.story import ZONE
 from backstride.app.intake import import_paths

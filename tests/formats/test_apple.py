@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.exports import apple
-from tests.exports.apple import PHONE, START, WATCH, Run, export, export_of, record
 
+from backstride.app.demo.exports import apple
+from backstride.app.demo.exports.apple import PHONE, START, WATCH, Run, export, export_of, record
 from backstride.formats.apple import scan
 from backstride.formats.apple.dates import unix_s_and_offset_s
 from backstride.formats.apple.reader import knows_apple, read, read_stream

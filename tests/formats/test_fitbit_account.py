@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.exports import fitbit as made
 
+from backstride.app.demo.exports import fitbit as made
 from backstride.formats.contents import Contents
 from backstride.formats.fitbit import reader
 from backstride.formats.readers import read, reader_of

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.exports import garmin as made
 
+from backstride.app.demo.exports import garmin as made
 from backstride.formats.archive.unpack import members
 from backstride.formats.contents import Contents
 from backstride.formats.garmin import reader
@@ -257,7 +257,7 @@ def test_every_json_of_the_export_is_known_and_none_is_unreadable() -> None:
 def test_the_whole_export_is_read_through_its_zips(uploads: str) -> None:
     """Four rows and the recordings of two of them; a triathlon's parent and a day's monitoring are none."""
     rows, recordings, unreadable = [], [], []
-    for member in members(io.BytesIO(made.zipped(made.archive(uploads))), "export.zip"):
+    for member in members(io.BytesIO(made.zipped(made.archive(uploads).items())), "export.zip"):
         assert member.data is not None
         try:
             found = read(member.data, member.name, ZONE)

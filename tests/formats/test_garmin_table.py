@@ -7,8 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.exports import garmin_list as made
 
+from backstride.app.demo.exports import garmin_list as made
 from backstride.formats.readers import read
 from backstride.formats.tables import garmin
 from backstride.formats.tables.garmin_columns import COLUMNS, names_are_known, places

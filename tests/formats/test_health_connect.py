@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.exports.health_connect import (
+
+from backstride.app.demo.exports.health_connect import (
     DAY,
     PHONE,
     START,
@@ -24,7 +25,6 @@ from tests.exports.health_connect import (
     run,
     series,
 )
-
 from backstride.formats.archive.unpack import members
 from backstride.formats.contents import Contents
 from backstride.formats.health_connect import database as tables

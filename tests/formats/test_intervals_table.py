@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.exports import intervals_list as made
 
+from backstride.app.demo.exports import intervals_list as made
 from backstride.formats.tables import intervals
 from backstride.model.errors import BadFile
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.exports import polar as made
 
+from backstride.app.demo.exports import polar as made
 from backstride.formats.contents import Contents
 from backstride.formats.polar import reader
 from backstride.formats.readers import read, reader_of

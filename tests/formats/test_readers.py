@@ -6,7 +6,9 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.exports import (
+from tests.formats import fit_bytes, xml_text
+
+from backstride.app.demo.exports import (
     apple,
     fitbit,
     garmin,
@@ -17,8 +19,6 @@ from tests.exports import (
     samsung,
     strava,
 )
-from tests.formats import fit_bytes, xml_text
-
 from backstride.formats.not_read import HOLDS_NOTHING, KNOWN_BUT_NOT_READ
 from backstride.formats.readers import READERS, Reader, read, reader_of
 from backstride.model.channels import CHANNELS

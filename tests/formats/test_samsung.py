@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.exports import samsung
-from tests.exports.samsung import START, UUID, exercise, exercises, live, locations, steps
 
+from backstride.app.demo.exports import samsung
+from backstride.app.demo.exports.samsung import START, UUID, exercise, exercises, live, locations, steps
 from backstride.formats.contents import Contents
 from backstride.formats.readers import read as read_any
 from backstride.formats.samsung.reader import read

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.exports import strava as made
 
+from backstride.app.demo.exports import strava as made
 from backstride.formats.readers import read, reader_of
 from backstride.formats.tables import strava, strava_lists
 from backstride.model.errors import BadFile
@@ -187,8 +187,7 @@ def test_a_table_in_another_language_is_known_by_its_name_and_width() -> None:
 
 
 def test_every_file_of_a_whole_export_has_a_reader() -> None:
-    known = {
-        path: reader_of(data, path).name for path, data in made.archive().items() if path.endswith(".csv")
-    }
+    files = made.archive(recording=b"")
+    known = {path: reader_of(data, path).name for path, data in files.items() if path.endswith(".csv")}
     assert known["activities.csv"] == "strava_csv"
     assert {name for path, name in known.items() if path != "activities.csv"} == {"strava_lists"}

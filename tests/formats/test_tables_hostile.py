@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.exports import garmin_list, intervals_list, strava
 
+from backstride.app.demo.exports import garmin_list, intervals_list, strava
 from backstride.formats.readers import READERS, Reader, read
 from backstride.formats.tables.grid import grid_of
 from backstride.model.channels import CHANNELS

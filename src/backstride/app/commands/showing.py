@@ -14,6 +14,8 @@ from backstride.app.commands.answers import HtmlFile, write_page
 from backstride.app.commands.common import AsJson, Detail, UnitsOption, door, echo_json, show, wording
 from backstride.app.commands.files import print_record, print_report, report_json, take_in
 from backstride.app.demo import DemoRunner, make
+from backstride.app.demo.exports.kinds import ExportKind
+from backstride.app.makers import MAKERS
 from backstride.knowledge.loader import shipped
 from backstride.reports.as_json import document
 from backstride.store.store import Store
@@ -21,6 +23,10 @@ from backstride.store.store import Store
 
 def demo(
     seed: Annotated[int, typer.Option(help="Another made-up runner of the same story.")] = 1,
+    maker: Annotated[
+        ExportKind | None,
+        typer.Option("--as", help="As an export of this maker, of the last 16 weeks.", show_default=False),
+    ] = None,
     keep: Annotated[
         Path | None, typer.Option(help="Keep the made-up archives in this folder.", show_default=False)
     ] = None,
@@ -31,10 +37,10 @@ def demo(
 ) -> None:
     """A made-up runner, from archives to answer; your own store is not touched."""
     with tempfile.TemporaryDirectory(prefix="backstride-demo-") as folder:
-        _tell(door("making"), as_json)
+        _tell(_making(maker), as_json)
         began = time.monotonic()
         archive = keep or Path(folder) / "archive"
-        runner = make(archive, seed)
+        runner = make(archive, seed, kind=maker)
         _tell(door("made", s=f"{time.monotonic() - began:.1f}"), as_json)
         began = time.monotonic()
         with Store.open(Path(folder) / "demo.sqlite") as store:
@@ -50,6 +56,13 @@ def demo(
             print_report(report, every=False)
             print_record(store.history())
             show(answer, units, detail)
+
+
+def _making(maker: ExportKind | None) -> str:
+    if maker is None:
+        return door("making")
+    names = {each.id: each.name for each in MAKERS} | {"garmin_list": "Garmin Connect's list"}
+    return door("making_as", maker=names[maker])
 
 
 def _tell(words: str, quiet: bool) -> None:

@@ -12,24 +12,29 @@ strava-made-up-export.zip                      the watch's runs once more, as a 
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from io import BytesIO
+from datetime import datetime, time
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from backstride.app.demo import gym, phone, watch
+from backstride.app.demo.exports.strava_runs import (
+    RECORDINGS,
+    SHOES,
+    TABLE,
+    ServiceRun,
+    export_files,
+    service_run,
+)
 from backstride.app.demo.gear import gear_file, shoes_of
+from backstride.app.demo.made_run import made_run, start_of
 from backstride.app.demo.other_files import ride_file, swim_file, workout_plan_file
 from backstride.app.demo.runner import RunPlan, plan_runs
-from backstride.app.demo.service import SHOES, TABLE, ServiceRun, export_files
 from backstride.app.demo.story import ZONE, Story
-from backstride.app.demo.traces import Trace, make_trace
+from backstride.app.demo.zipping import zipped
 from backstride.model.ledger import Outcome
 
 EXPORT = "made-up-watch-export.zip"
@@ -49,8 +54,6 @@ _CUT_RUN, _COPIED_RUN = 140, 60
 _CUT_SHARE = 0.7
 _STUB_BYTES = 11
 """Of a download that broke off inside the file's header."""
-_ZIP_TIME = (2026, 1, 1, 0, 0, 0)
-"""Stands in every zip, so that the same seed gives the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def write_archive(folder: Path, story: Story, seed: int) -> dict[str, Outcome]:
 
     The folder holds the whole archive afterwards, the same bytes for the same story and seed.
     """
-    runs = {plan: _made_run(plan, seed) for plan in plan_runs(story, seed)}
+    runs = {plan: service_run(made_run(plan, seed)) for plan in plan_runs(story, seed)}
     made = {plan: run.data for plan, run in runs.items()}
     watched = [data for plan, data in made.items() if plan.recorder == "watch"]
     uploads = [*_uploads(watched), *_strays(story, watched, seed)]
@@ -83,7 +86,7 @@ def write_archive(folder: Path, story: Story, seed: int) -> dict[str, Outcome]:
     folder.mkdir(parents=True, exist_ok=True)
     served = _served([run for plan, run in runs.items() if plan.recorder == "watch"], story)
     (folder / EXPORT).write_bytes(_export(uploads, gear))
-    (folder / SERVICE).write_bytes(_zipped(((path, file.data) for path, file in served), ZIP_DEFLATED))
+    (folder / SERVICE).write_bytes(zipped(((path, file.data) for path, file in served), ZIP_DEFLATED))
     _write(folder / PHONE, phoned)
     _write(folder / GYM, gymed)
     _write(folder, [note])
@@ -91,43 +94,12 @@ def write_archive(folder: Path, story: Story, seed: int) -> dict[str, Outcome]:
     return {each.name: each.outcome for each in every}
 
 
-def start_of(plan: RunPlan) -> datetime:
-    """When a run began, whole seconds, by the local clock."""
-    midnight = datetime.combine(plan.on, time(), ZoneInfo(ZONE))
-    return midnight + timedelta(seconds=round(3600 * plan.hour))
-
-
-def _made_run(plan: RunPlan, seed: int) -> ServiceRun:
-    # Each run has its own chance, so that one run changed leaves all others as they are.
-    chance = np.random.default_rng([seed, plan.on.toordinal()])
-    trace = make_trace(plan, chance)
-    return ServiceRun(
-        plan=plan,
-        start=start_of(plan),
-        elapsed_s=float(trace.clock_s[-1]),
-        moving_s=trace.moving_s,
-        distance_m=float(trace.distance_m[-1]),
-        climb_m=trace.climb_m,
-        data=_run_file(plan, trace, chance),
-    )
-
-
-def _run_file(plan: RunPlan, trace: Trace, chance: np.random.Generator) -> bytes:
-    match plan.recorder:
-        case "phone":
-            return phone.run_file(trace, start_of(plan))
-        case "gym":
-            return gzip.compress(gym.run_file(trace, start_of(plan)), mtime=0)
-        case "watch":
-            return watch.run_file(plan, trace, start_of(plan), chance)
-
-
 def _served(runs: list[ServiceRun], story: Story) -> list[tuple[str, MadeFile]]:
     """Path and file of the service's export: its recordings are the watch's own files."""
     outcomes: dict[str, Outcome] = {TABLE: "imported", SHOES: "besides"}
     return [
         (path, MadeFile(path.rpartition("/")[2], outcomes.get(path, "duplicate"), data))
-        for path, data in export_files(runs, shoes_of(story))
+        for path, data in export_files(runs, shoes_of(story), RECORDINGS)
     ]
 
 
@@ -161,20 +133,10 @@ def _stamp(plan: RunPlan) -> str:
 def _export(uploads: list[MadeFile], gear: MadeFile) -> bytes:
     half = len(uploads) // 2
     parts = [
-        (UPLOADS.format(nth), _zipped(((file.name, file.data) for file in files), ZIP_DEFLATED))
+        (UPLOADS.format(nth), zipped(((file.name, file.data) for file in files), ZIP_DEFLATED))
         for nth, files in ((1, uploads[:half]), (2, uploads[half:]))
     ]
-    return _zipped([*parts, (GEAR, gear.data)], ZIP_STORED)
-
-
-def _zipped(files: Iterable[tuple[str, bytes]], packing: int) -> bytes:
-    whole = BytesIO()
-    with ZipFile(whole, "w", packing) as archive:
-        for name, data in files:
-            entry = ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = packing
-            archive.writestr(entry, data)
-    return whole.getvalue()
+    return zipped([*parts, (GEAR, gear.data)], ZIP_STORED)
 
 
 def _write(folder: Path, files: Iterable[MadeFile]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from backstride.app.demo.exports.garmin import gear_of
 from backstride.app.demo.story import Story
 from backstride.model.history import Shoe
 
@@ -21,8 +22,11 @@ def shoes_of(story: Story) -> tuple[Shoe, ...]:
     )
 
 
-def gear_file(story: Story) -> bytes:
-    """The list as the maker writes it: one entry for each pair, JSON."""
+def gear_file(story: Story, worn_in: Mapping[int, Sequence[int]] | None = None) -> bytes:
+    """The list as the maker writes it: one entry for each pair, JSON.
+
+    `worn_in` are the activities by the place of the pair in the list, both as the export numbers them from 1.
+    """
     entries = [
         {
             "gearPk": nth,
@@ -35,7 +39,11 @@ def gear_file(story: Story) -> bytes:
         }
         for nth, shoe in enumerate(shoes_of(story), start=1)
     ]
-    return json.dumps([{"gearDTOS": entries, "gearActivityDTOs": {}}], indent=1).encode()
+    filed = {
+        str(nth): [{"activityId": each, "gearPk": nth} for each in activities]
+        for nth, activities in (worn_in or {}).items()
+    }
+    return gear_of(entries, filed)
 
 
 def _before(on: date) -> date:

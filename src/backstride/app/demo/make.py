@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from backstride.app.demo.archive import write_archive
+from backstride.app.demo.exports.kinds import ExportKind, export_of
+from backstride.app.demo.made_run import made_run
+from backstride.app.demo.runner import plan_runs
 from backstride.app.demo.story import Story
 from backstride.app.demo.told import PROFILE, answers_of, check_ins_of, symptoms_of
 from backstride.knowledge.loader import shipped
@@ -15,6 +18,8 @@ from backstride.model.history import Answer, CheckIn, Profile, Symptom
 from backstride.model.ledger import Outcome
 
 UNTIL = date(2026, 3, 22)
+EXPORT_WEEKS = 16
+"""Of one maker's export: all of them are of the watch, every second, and made in a few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +39,30 @@ class DemoRunner:
     answers: tuple[Answer, ...]
     check_ins: tuple[CheckIn, ...]
     expected: Mapping[str, Outcome]
-    """What an import should make of each file, by the file's own name."""
+    """What an import should make of each file, by the file's own name; empty for one maker's export."""
+    runs: int
+    """How many runs the archive tells of."""
 
 
-def make(folder: Path, seed: int = 1, until: date = UNTIL) -> DemoRunner:
+def make(
+    folder: Path,
+    seed: int = 1,
+    until: date = UNTIL,
+    kind: ExportKind | None = None,
+    weeks: int | None = None,
+) -> DemoRunner:
     """The runner, whose archive now lies in the folder; the same bytes for the same seed and last day.
 
-    Whatever the seed, the story is the same: see `story`.
+    Whatever the seed, the story is the same: see `story`.  With a `kind` the archive is that maker's alone,
+    and tells of the last `weeks`, or `EXPORT_WEEKS`.
     """
     story = Story(until)
+    expected = write_archive(folder, story, seed) if kind is None else {}
+    plans = plan_runs(story, seed)
+    if kind is not None:
+        weeks = weeks or EXPORT_WEEKS
+        plans = tuple(plan for plan in plans if plan.on > until - timedelta(days=7 * weeks))
+        _write(folder, export_of(kind, [made_run(plan, seed) for plan in plans], story))
     return DemoRunner(
         folder=folder,
         on=until,
@@ -52,5 +72,12 @@ def make(folder: Path, seed: int = 1, until: date = UNTIL) -> DemoRunner:
         symptoms=symptoms_of(story),
         answers=answers_of(story, shipped()),
         check_ins=check_ins_of(story),
-        expected=write_archive(folder, story, seed),
+        expected=expected,
+        runs=len(plans),
     )
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)

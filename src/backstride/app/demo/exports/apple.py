@@ -5,9 +5,10 @@ The layout: the list of elements at the head of each export, and exports people 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from html import escape
 
 PHONE_ZONE = timezone(timedelta(hours=1))
@@ -36,6 +37,7 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """  # noqa: E501  a line of the format
 
 
+@lru_cache(maxsize=1_000)
 def date(at: datetime) -> str:
     """As the phone writes it, in its own zone."""
     return f"{at.astimezone(PHONE_ZONE):%Y-%m-%d %H:%M:%S %z}"
@@ -59,6 +61,86 @@ def record(
         f' <Record type="{prefix}{kind}" sourceName="{escape(source)}" sourceVersion="10.3"{device}'
         f'{of_unit} creationDate="{date(end)}" startDate="{date(start)}" endDate="{date(end)}"'
         f' value="{value}"/>\n'
+    )
+
+
+def samples(
+    kind: str,
+    unit: str,
+    points: Iterable[tuple[float, object]],
+    start: datetime,
+    lasting_s: float = 0,
+    source: str = WATCH,
+) -> Iterator[str]:
+    """Samples of one kind by seconds since the start, and their values."""
+    for at_s, value in points:
+        yield record(kind, unit, value, start + timedelta(seconds=at_s), lasting_s, source)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a workout states of itself; of threes the mean, the least and the most."""
+
+    start: datetime
+    end: datetime
+    moving_s: float
+    distance: float
+    distance_unit: str
+    heart_rate_bpm: tuple[float, float, float]
+    contact_ms: tuple[float, float, float]
+    climb_cm: int
+
+
+def workout(
+    told: Totals,
+    source: str = WATCH,
+    device: str = WATCH_DEVICE,
+    indoors: bool = False,
+    zone: str | None = None,
+    pause: tuple[float, float] | None = None,
+    legs: str = "",
+    route: str | None = None,
+    more: str = "",
+) -> str:
+    """The element of a run; `pause` is from and to since the start, `route` a path in the archive."""
+    between = f'startDate="{date(told.start)}" endDate="{date(told.end)}"'
+    parts = [
+        f' <Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="{told.moving_s / 60}"'
+        f' durationUnit="min" sourceName="{escape(source)}" sourceVersion="10.3"'
+        f' device="{escape(device)}" creationDate="{date(told.end)}" {between}>\n',
+        f'  <MetadataEntry key="HKIndoorWorkout" value="{int(indoors)}"/>\n',
+        f'  <MetadataEntry key="HKElevationAscended" value="{told.climb_cm} cm"/>\n',
+        '  <MetadataEntry key="HKWeatherTemperature" value="47.6418 degF"/>\n',
+    ]
+    if zone:
+        parts.append(f'  <MetadataEntry key="HKTimeZone" value="{zone}"/>\n')
+    for word, at in zip(("Pause", "Resume"), pause or (), strict=False):
+        when = date(told.start + timedelta(seconds=at))
+        parts.append(f'  <WorkoutEvent type="HKWorkoutEventType{word}" date="{when}"/>\n')
+        parts.append(f'  <WorkoutEvent type="HKWorkoutEventTypeMotion{word}d" date="{when}"/>\n')
+    parts.append(legs)
+    parts.append(
+        _statistics("HeartRate", between, told.heart_rate_bpm, "count/min")
+        + f'  <WorkoutStatistics type="HKQuantityTypeIdentifierDistanceWalkingRunning" {between}'
+        f' sum="{told.distance}" unit="{told.distance_unit}"/>\n'
+        f'  <WorkoutStatistics type="HKQuantityTypeIdentifierActiveEnergyBurned" {between}'
+        f' sum="400" unit="Cal"/>\n'
+        + _statistics("RunningGroundContactTime", between, told.contact_ms, "ms")
+        + more
+    )
+    if route:
+        parts.append(
+            f'  <WorkoutRoute sourceName="{escape(source)}" {between}>\n'
+            f'   <FileReference path="{route}"/>\n  </WorkoutRoute>\n'
+        )
+    return "".join(parts) + " </Workout>\n"
+
+
+def _statistics(kind: str, between: str, told: tuple[float, float, float], unit: str) -> str:
+    mean, least, most = told
+    return (
+        f'  <WorkoutStatistics type="HKQuantityTypeIdentifier{kind}" {between}'
+        f' average="{mean}" minimum="{least}" maximum="{most}" unit="{unit}"/>\n'
     )
 
 
@@ -106,48 +188,36 @@ class Run:
             ("RunningVerticalOscillation", "cm", 8.5, 4, 0),
             ("RunningStrideLength", "m", step_m, 4, 0),
         ):
-            for at in range(0, self.seconds, every_s):
-                if kind not in self.skip and not (self.pause and self.pause[0] <= at < self.pause[1]):
-                    yield record(
-                        kind, unit, value, self.start + timedelta(seconds=at), lasting_s, self.source
-                    )
+            moments = (
+                at
+                for at in range(0, self.seconds, every_s)
+                if not (self.pause and self.pause[0] <= at < self.pause[1])
+            )
+            if kind not in self.skip:
+                points = ((at, value) for at in moments)
+                yield from samples(kind, unit, points, self.start, lasting_s, self.source)
 
     def workout(self) -> str:
         """The element that follows all records."""
         metres = self.speed_mps * self.moving_s
-        distance = (metres / 1609.344, "mi") if self.miles else (metres / 1000, "km")
-        between = f'startDate="{date(self.start)}" endDate="{date(self.end)}"'
-        parts = [
-            f' <Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="{self.moving_s / 60}"'
-            f' durationUnit="min" sourceName="{escape(self.source)}" sourceVersion="10.3"'
-            f' device="{escape(WATCH_DEVICE)}" creationDate="{date(self.end)}" {between}>\n',
-            f'  <MetadataEntry key="HKIndoorWorkout" value="{int(self.indoors)}"/>\n',
-            '  <MetadataEntry key="HKElevationAscended" value="418 cm"/>\n',
-            '  <MetadataEntry key="HKWeatherTemperature" value="47.6418 degF"/>\n',
-        ]
-        if self.zone:
-            parts.append(f'  <MetadataEntry key="HKTimeZone" value="{self.zone}"/>\n')
-        for word, at in zip(("Pause", "Resume"), self.pause or (), strict=False):
-            when = date(self.start + timedelta(seconds=at))
-            parts.append(f'  <WorkoutEvent type="HKWorkoutEventType{word}" date="{when}"/>\n')
-            parts.append(f'  <WorkoutEvent type="HKWorkoutEventTypeMotion{word}d" date="{when}"/>\n')
-        parts.extend(self._leg(begin, end) for begin, end in self.legs)
-        parts.append(
-            f'  <WorkoutStatistics type="HKQuantityTypeIdentifierHeartRate" {between}'
-            f' average="{self.heart_rate_bpm}" minimum="90" maximum="180" unit="count/min"/>\n'
-            f'  <WorkoutStatistics type="HKQuantityTypeIdentifierDistanceWalkingRunning" {between}'
-            f' sum="{distance[0]}" unit="{distance[1]}"/>\n'
-            f'  <WorkoutStatistics type="HKQuantityTypeIdentifierActiveEnergyBurned" {between}'
-            f' sum="400" unit="Cal"/>\n'
-            f'  <WorkoutStatistics type="HKQuantityTypeIdentifierRunningGroundContactTime" {between}'
-            f' average="245" minimum="224" maximum="369" unit="ms"/>\n{self.more}'
+        return workout(
+            Totals(
+                self.start,
+                self.end,
+                self.moving_s,
+                *((metres / 1609.344, "mi") if self.miles else (metres / 1000, "km")),
+                heart_rate_bpm=(self.heart_rate_bpm, 90, 180),
+                contact_ms=(245, 224, 369),
+                climb_cm=418,
+            ),
+            source=self.source,
+            indoors=self.indoors,
+            zone=self.zone,
+            pause=self.pause,
+            legs="".join(self._leg(begin, end) for begin, end in self.legs),
+            route=self.route,
+            more=self.more,
         )
-        if self.route:
-            parts.append(
-                f'  <WorkoutRoute sourceName="{escape(self.source)}" {between}>\n'
-                f'   <FileReference path="{self.route}"/>\n  </WorkoutRoute>\n'
-            )
-        return "".join(parts) + " </Workout>\n"
 
     def _leg(self, begin: int, end: int) -> str:
         between = " ".join(

@@ -10,8 +10,6 @@ import gzip
 import io
 from collections.abc import Mapping, Sequence
 
-from tests.formats import xml_text
-
 _ENGLISH = (
     "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,"
     "Elapsed Time,Distance,Max Heart Rate,Relative Effort,Commute,Activity Private Note,"
@@ -134,9 +132,8 @@ def shoes(*rows: Sequence[str]) -> bytes:
     return table(header, rows or (("Blue ones", "Made-up", "Model 1", "Run"), ("", "Made-up", "Model 2", "")))
 
 
-def archive() -> dict[str, bytes]:
-    """The whole export: path inside it -> bytes."""
-    track = xml_text.gpx(xml_text.track(xml_text.straight_run(60)))
+def archive(recording: bytes) -> dict[str, bytes]:
+    """An export of two rows, one of them with its recording, a GPX file: path inside it -> bytes."""
     empty = {
         "comments.csv": ("Comment Date", "Comment"),
         "bikes.csv": ("Bike Name", "Bike Brand", "Bike Model", "Bike Default Sport Types"),
@@ -147,5 +144,5 @@ def archive() -> dict[str, bytes]:
         "activities.csv": activities(),
         "shoes.csv": shoes(),
         **{path: table(header, ()) for path, header in empty.items()},
-        "activities/80000000001.gpx.gz": gzip.compress(track, mtime=0),
+        "activities/80000000001.gpx.gz": gzip.compress(recording, mtime=0),
     }

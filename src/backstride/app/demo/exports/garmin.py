@@ -6,14 +6,14 @@ project's own encoder, and the rows of the table tell of the same runs, in cm, m
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
 
+from backstride.app.demo.zipping import zipped
 from backstride.formats.fit.encode import Field, Layout, encode, fit_seconds, messages, semicircles
 
 Json = dict[str, Any]
@@ -116,6 +116,11 @@ def gear() -> bytes:
         "8": [{"activityId": 4, "gearPk": 8}],
         "9": [{"activityId": 3, "gearPk": 9}],
     }
+    return gear_of(pairs, worn)
+
+
+def gear_of(pairs: Sequence[Json], worn: Mapping[str, Sequence[Json]]) -> bytes:
+    """A list of gear, and under the number of each the activities it was used in."""
     return to_bytes([{"gearDTOS": pairs, "gearActivityDTOs": worn, "gearActivityTypeDTOS": []}])
 
 
@@ -236,7 +241,7 @@ def archive(uploads: str = "DI-Connect-Uploaded-Files") -> dict[str, bytes]:
         f"{FITNESS}0_summarizedActivities.json": summaries(*rows),
         f"{FITNESS}1001_summarizedActivities.json": b"\xef\xbb\xbf" + summaries(*older),
         f"{FITNESS}gear.json": gear(),
-        f"{FOLDER}{uploads}/UploadedFiles_0-_Part1.zip": zipped(recordings),
+        f"{FOLDER}{uploads}/UploadedFiles_0-_Part1.zip": zipped(recordings.items()),
         f"{WELLNESS}2026-01-01_2026-04-10_{ACCOUNT}_sleepData.json": nights(),
         f"{WELLNESS}2026-01-01_2026-04-10_{ACCOUNT}_healthStatusData.json": health_status(),
         f"{WELLNESS}{ACCOUNT}_userBioMetrics.json": weights(),
@@ -284,12 +289,3 @@ SET_ASIDE = (
 def to_bytes(value: object) -> bytes:
     """As the export writes it."""
     return json.dumps(value).encode()
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    """The files in one zip."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return packed.getvalue()

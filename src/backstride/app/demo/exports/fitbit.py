@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from backstride.app.demo.made_run import MadeRun, mean_of
+from backstride.app.demo.story import Story
 
 Json = dict[str, Any]
 UTC_START = datetime(2024, 2, 8, 2, 22, 8)  # noqa: DTZ001 (the files name no zone)
@@ -120,3 +124,34 @@ def archive() -> dict[str, bytes]:
         f"{GOOGLE}UserSleeps_2026-10-01.csv": b"sleep_id,sleep_type\n",
         f"{DATA}time_in_heart_rate_zones-2024-02-08.json": to_bytes(minutes),
     }
+
+
+ROWS_A_FILE = 100
+
+
+def of_runs(runs: Sequence[MadeRun], story: Story) -> dict[str, bytes]:
+    """The made-up runner's runs in kilometres; Fitbit hands out no recording in these files."""
+    rows = [_row(nth, run) for nth, run in enumerate(runs)]
+    return {
+        f"{DATA}exercise-{first}.json": to_bytes(rows[first : first + ROWS_A_FILE])
+        for first in range(0, len(rows), ROWS_A_FILE)
+    }
+
+
+def _row(nth: int, run: MadeRun) -> Json:
+    return exercise(
+        50_000_000_001 + nth,
+        run.start.astimezone(UTC).replace(tzinfo=None),
+        run.offset_s / 3600,
+        round(run.elapsed_s),
+        "Treadmill" if run.plan.treadmill else "Run",
+        activeDuration=round(run.moving_s * 1000),
+        averageHeartRate=round(mean_of(run.trace.heart_rate_bpm)),
+        distance=round(run.distance_m / 1000, 6),
+        distanceUnit="Kilometer",
+        speed=round(3.6 * run.distance_m / run.moving_s, 6),
+        steps=run.steps,
+        elevationGain=round(run.trace.climb_m, 3),
+        hasGps=not run.plan.treadmill,
+        source={"type": "tracker", "name": "made-up tracker"},
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 START = datetime(2024, 5, 1, 6, 30, tzinfo=UTC)
@@ -52,28 +53,39 @@ def exercises(*rows: dict[str, object]) -> bytes:
 
 def live(seconds: int = 600) -> bytes:
     """Pulse every 5 s, pace and cadence every 10 s, and rows that hold nothing."""
-    begin = int(START.timestamp() * 1000)
-    samples: list[dict[str, object]] = []
-    for at in range(0, seconds, 5):
-        when = {"start_time": begin + at * 1000}
-        samples.append(when | {"heart_rate": 150.0})
-        if at % 10 == 0:
-            samples.append(when | {"cadence": 168.0, "speed": 3.0, "distance": 30.0, "calorie": 1.5})
-        samples.append(when | {"elapsed_time": at * 1000, "segment": 1, "interval": 1})
-    return json.dumps(samples).encode()
+    every_5, every_10 = range(0, seconds, 5), range(0, seconds, 10)
+    return live_of(START, [(at, 150.0) for at in every_5], [(at, 168.0, 3.0, 30.0) for at in every_10])
+
+
+def live_of(
+    start: datetime, pulse: Iterable[tuple[float, float]], steps: Iterable[tuple[float, float, float, float]]
+) -> bytes:
+    """A recording by seconds since the start: pulse; and steps a minute, metres a second, and metres.
+
+    The metres are those since the moment that told them before.
+    """
+    begin = int(start.timestamp() * 1000)
+    told: list[tuple[float, dict[str, object]]] = []
+    for at_s, heart_rate in pulse:
+        told.append((at_s, {"heart_rate": heart_rate}))
+        told.append((at_s, {"elapsed_time": int(at_s * 1000), "segment": 1, "interval": 1}))
+    for at_s, cadence, speed, distance in steps:
+        told.append((at_s, {"cadence": cadence, "speed": speed, "distance": distance, "calorie": 1.5}))
+    told.sort(key=lambda each: each[0])
+    return json.dumps([{"start_time": begin + int(at_s * 1000), **cells} for at_s, cells in told]).encode()
 
 
 def locations(seconds: int = 600) -> bytes:
     """A straight run in Lisbon, a position a second."""
-    begin = int(START.timestamp() * 1000)
+    return locations_of(START, [(at, 38.7 + at * 3 / 111_195, -9.14, 40.0) for at in range(seconds)])
+
+
+def locations_of(start: datetime, rows: Iterable[tuple[float, float, float, float]]) -> bytes:
+    """A way by seconds since the start, latitude, longitude and altitude."""
+    begin = int(start.timestamp() * 1000)
     points = [
-        {
-            "start_time": begin + at * 1000,
-            "latitude": 38.7 + at * 3 / 111_195,
-            "longitude": -9.14,
-            "altitude": 40.0,
-        }
-        for at in range(seconds)
+        {"start_time": begin + int(at_s * 1000), "latitude": north, "longitude": east, "altitude": high}
+        for at_s, north, east, high in rows
     ]
     return json.dumps(points).encode()
 

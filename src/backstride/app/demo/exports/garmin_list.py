@@ -6,6 +6,9 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
+from backstride.app.demo.made_run import MadeRun, mean_of
+from backstride.app.demo.story import Story
+
 ENGLISH = (
     *("Activity Type", "Date", "Favorite", "Title", "Distance", "Calories", "Time", "Avg HR", "Max HR"),
     *("Aerobic TE", "Avg Run Cadence", "Max Run Cadence", "Avg Pace", "Best Pace", "Total Ascent"),
@@ -65,3 +68,45 @@ def activities(
     writer.writerow(header or ENGLISH)
     writer.writerows([each.get(name, "--") for name in ENGLISH] for each in told or (GYM, RUN))
     return out.getvalue().encode(encoding)
+
+
+def of_runs(runs: Sequence[MadeRun], story: Story) -> dict[str, bytes]:
+    """The made-up runner's runs in kilometres, newest first, as the page shows them."""
+    return {"Activities.csv": activities(*(_row(run) for run in reversed(runs)))}
+
+
+def _row(run: MadeRun) -> dict[str, str]:
+    trace, left = run.trace, 100 * mean_of(run.trace.balance_left_share)
+    ratio = 100 * mean_of(trace.oscillation_mm / trace.step_length_mm)
+    return {
+        "Activity Type": "Treadmill Running" if run.plan.treadmill else "Running",
+        "Date": f"{run.start:%Y-%m-%d %H:%M:%S}",
+        "Favorite": "false",
+        "Title": "Running (made up)",
+        "Distance": f"{run.distance_m / 1000:.2f}",
+        "Time": _clock(run.moving_s),
+        "Avg HR": f"{mean_of(trace.heart_rate_bpm):.0f}",
+        "Max HR": f"{trace.heart_rate_bpm.max():.0f}",
+        "Avg Run Cadence": f"{mean_of(trace.cadence_spm):.0f}",
+        "Avg Pace": _pace(1000 * run.moving_s / run.distance_m),
+        "Total Ascent": f"{trace.climb_m:.0f}",
+        "Total Descent": f"{trace.descent_m:.0f}",
+        "Avg Stride Length": f"{mean_of(trace.step_length_mm) / 1000:.2f}",
+        "Avg Vertical Ratio": f"{ratio:.1f}",
+        "Avg Vertical Oscillation": f"{mean_of(trace.oscillation_mm) / 10:.1f}",
+        "Avg Ground Contact Time": f"{mean_of(trace.contact_ms):.0f}",
+        "Avg GCT Balance": f"{left:.1f}% L / {100 - left:.1f}% R",
+        "Training Stress Score®": "0.0",
+        "Steps": f"{run.steps:,}",
+        "Moving Time": _clock(run.moving_s),
+        "Elapsed Time": _clock(run.elapsed_s),
+    }
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}"
+
+
+def _pace(seconds: float) -> str:
+    return f"{round(seconds) // 60}:{round(seconds) % 60:02}"

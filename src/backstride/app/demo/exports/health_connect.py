@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -70,13 +71,20 @@ def database(*fill: Fill, without: tuple[str, ...] = ()) -> bytes:
         return path.read_bytes()
 
 
-def _between(begin_s: float, end_s: float) -> dict[str, object]:
+def _ms(start: datetime, at_s: float) -> int:
+    return int(start.timestamp() * 1000) + int(at_s * 1000)
+
+
+def _between(
+    begin_s: float, end_s: float, start: datetime = START, offset_s: int = OFFSET_S
+) -> dict[str, object]:
+    local = start.astimezone(UTC).replace(tzinfo=None) + timedelta(seconds=offset_s)
     return {
-        "start_time": START_MS + int(begin_s * 1000),
-        "end_time": START_MS + int(end_s * 1000),
-        "start_zone_offset": OFFSET_S,
-        "end_zone_offset": OFFSET_S,
-        "local_date": DAY,
+        "start_time": _ms(start, begin_s),
+        "end_time": _ms(start, end_s),
+        "start_zone_offset": offset_s,
+        "end_zone_offset": offset_s,
+        "local_date": (local.date() - date(1970, 1, 1)).days,
     }
 
 
@@ -87,66 +95,107 @@ def insert(connection: sqlite3.Connection, table: str, **cells: object) -> int:
     return found.lastrowid or 0
 
 
+Point = tuple[float, float]
+"""Seconds since the session began, and a value."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """What one app wrote of one exercise; all seconds are since its start."""
+
+    lasting_s: float
+    heart_rate_bpm: Sequence[Point] = ()
+    speed_mps: Sequence[Point] = ()
+    cadence_spm: Sequence[Point] = ()
+    stretches: Sequence[tuple[float, float, float, int]] = ()
+    """From, to, metres and steps."""
+    route: Sequence[tuple[float, float, float, float]] = ()
+    """When, latitude, longitude and altitude."""
+    cells: Mapping[str, object] = field(default_factory=dict)
+    """Of the session's own row."""
+    start: datetime = START
+    offset_s: int = OFFSET_S
+    app: int = WATCH
+
+    def between(self, begin_s: float, end_s: float) -> dict[str, object]:
+        """The times of a record, as every table has them."""
+        return _between(begin_s, end_s, self.start, self.offset_s)
+
+
 def run(seconds: int = 600, app: int = WATCH, **other: object) -> Fill:
     """A run of the platform's number for it, with pulse, speed, cadence, distance and a route."""
+    every_5, every_10 = range(0, seconds, 5), range(0, seconds, 10)
+    return filled(
+        Session(
+            seconds,
+            [(at, 150) for at in every_5],
+            [(at, 3.0) for at in every_5],
+            [(at, 168.0) for at in every_10],
+            [(at, at + 10, 30.0, 28) for at in every_10],
+            [(at, 38.7 + at * 3 / 111_195, -9.14, 40.0) for at in every_10],
+            {"uuid": UUID, "exercise_type": 33, **other},
+            app=app,
+        )
+    )
+
+
+def filled(session: Session) -> Fill:
+    """What puts a session with its samples into the database."""
 
     def fill(connection: sqlite3.Connection) -> None:
-        whole = _between(0, seconds)
-        cells = {"uuid": UUID, "app_info_id": app, "exercise_type": 33} | whole | other
-        session = insert(connection, "exercise_session_record_table", **cells)
-        series(
-            connection,
-            "heart_rate_record_table",
-            "heart_rate_record_series_table",
-            "beats_per_minute",
-            150,
-            5,
-            seconds,
-            app,
-        )
-        series(connection, "SpeedRecordTable", "speed_record_table", "speed", 3.0, 5, seconds, app)
-        series(
-            connection,
-            "StepsCadenceRecordTable",
-            "steps_cadence_record_table",
-            "rate",
-            168.0,
-            10,
-            seconds,
-            app,
-        )
-        for at in range(0, seconds, 10):
-            moment = _between(at, at + 10)
-            insert(connection, "distance_record_table", app_info_id=app, distance=30.0, **moment)
-            insert(connection, "steps_record_table", app_info_id=app, count=28, **moment)
-            insert(
-                connection,
-                "exercise_route_table",
-                parent_key=session,
-                timestamp_millis=START_MS + at * 1000,
-                latitude=38.7 + at * 3 / 111_195,
-                longitude=-9.14,
-                altitude=40.0,
-            )
+        own: dict[str, object] = {"app_info_id": session.app}
+        cells = own | session.between(0, session.lasting_s) | dict(session.cells)
+        row = insert(connection, "exercise_session_record_table", **cells)
+        for names, points in zip(
+            _SERIES, (session.heart_rate_bpm, session.speed_mps, session.cadence_spm), strict=True
+        ):
+            if points:
+                samples(connection, names, points, session)
+        for begin_s, end_s, metres, steps in session.stretches:
+            moment = own | session.between(begin_s, end_s)
+            insert(connection, "distance_record_table", distance=metres, **moment)
+            insert(connection, "steps_record_table", count=steps, **moment)
+        for at_s, north, east, high in session.route:
+            place = {"latitude": north, "longitude": east, "altitude": high}
+            when = _ms(session.start, at_s)
+            insert(connection, "exercise_route_table", parent_key=row, timestamp_millis=when, **place)
 
-    return fill  # fmt: skip
+    return fill
+
+
+_SERIES = (
+    ("heart_rate_record_table", "heart_rate_record_series_table", "beats_per_minute"),
+    ("SpeedRecordTable", "speed_record_table", "speed"),
+    ("StepsCadenceRecordTable", "steps_cadence_record_table", "rate"),
+)
+"""The records of a channel, the samples in them, and the column of their value."""
 
 
 def series(
     connection: sqlite3.Connection,
     records: str,
-    samples: str,
+    samples_in: str,
     column: str,
     value: float,
     every_s: int,
     seconds: int,
     app: int,
 ) -> None:
-    """One record and its samples."""
-    parent = insert(connection, records, app_info_id=app, **_between(0, seconds))
-    for at in range(0, seconds, every_s):
-        cells = {"parent_key": parent, column: value, "epoch_millis": START_MS + at * 1000}
-        insert(connection, samples, **cells)
+    """One record and its samples, all of one value."""
+    points = [(at, value) for at in range(0, seconds, every_s)]
+    samples(connection, (records, samples_in, column), points, Session(seconds, app=app))
+
+
+def samples(
+    connection: sqlite3.Connection, names: tuple[str, str, str], points: Sequence[Point], session: Session
+) -> None:
+    """One record over the session's time, and its samples."""
+    records, samples_in, column = names
+    whole = session.between(0, session.lasting_s)
+    parent = insert(connection, records, app_info_id=session.app, **whole)
+    for at_s, value in points:
+        cells = {"parent_key": parent, column: value, "epoch_millis": _ms(session.start, at_s)}
+        insert(connection, samples_in, **cells)
 
 
 def day(connection: sqlite3.Connection) -> None:

@@ -6,6 +6,7 @@ Numbers are arithmetic, no person's: an even run due north in Berlin.  As the re
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import nan
 from typing import Any
@@ -30,33 +31,69 @@ def newer_session(
 ) -> Json:
     """One session of the newer export; `pause` is from and to in seconds, and its samples leave it out."""
     lost = 0 if pause is None else pause[1] - pause[0]
-    stop = START + timedelta(seconds=seconds + lost)
+    return session(
+        START,
+        START + timedelta(seconds=seconds + lost),
+        seconds,
+        _channels(seconds, speed_mps, altitude, indoor),
+        {} if indoor else _routes(seconds, speed_mps, route_after_ms),
+        sport=sport,
+        laps=_laps(seconds, speed_mps),
+        pause=pause,
+        distance_m=None if indoor else seconds * speed_mps,
+        **more,
+    )
+
+
+def session(
+    start: datetime,
+    stop: datetime,
+    seconds: float,
+    channels: Mapping[str, Sequence[float]],
+    routes: Json,
+    sport: str = "1",
+    laps: Sequence[Json] = (),
+    pause: tuple[float, float] | None = None,
+    distance_m: float | None = None,
+    heart: tuple[int, int, int] = (90, 148, 171),
+    offset_minutes: int = OFFSET_MINUTES,
+    **more: Any,
+) -> Json:
+    """A session of the newer export by its local clock, a value of each channel every second.
+
+    `seconds` leave the pause out, which is from and to since the start; `heart` is least, mean and most.
+    """
+    least, mean, most = heart
     exercise: Json = {
-        "startTime": START.isoformat(),
+        "startTime": start.isoformat(),
         "stopTime": stop.isoformat(),
-        "timezoneOffsetMinutes": OFFSET_MINUTES,
-        "durationMillis": seconds * 1000,
+        "timezoneOffsetMinutes": offset_minutes,
+        "durationMillis": round(seconds * 1000),
         "sport": {"id": sport},
-        "samples": {"samples": _channels(seconds, speed_mps, altitude, indoor)},
-        "routes": {} if indoor else _routes(seconds, speed_mps, route_after_ms),
-        "laps": {"laps": [], "autoLaps": _laps(seconds, speed_mps)},
-        "statistics": {
-            "statistics": [{"type": "STATISTICS_TYPE_HEART_RATE", "min": 90, "avg": 148, "max": 171}]
+        "samples": {
+            "samples": [
+                {"type": name, "intervalMillis": 1000, "values": values} for name, values in channels.items()
+            ]
         },
-        "pauseTimes": [] if pause is None else [_pause(pause)],
+        "routes": routes,
+        "laps": {"laps": [], "autoLaps": laps},
+        "statistics": {
+            "statistics": [{"type": "STATISTICS_TYPE_HEART_RATE", "min": least, "avg": mean, "max": most}]
+        },
+        "pauseTimes": [] if pause is None else [_pause(start, pause)],
     }
-    if not indoor:
-        exercise["distanceMeters"] = seconds * speed_mps
+    if distance_m is not None:
+        exercise["distanceMeters"] = distance_m
     return {
         "identifier": {"id": "7766215556"},
-        "startTime": START.isoformat(),
+        "startTime": start.isoformat(),
         "stopTime": stop.isoformat(),
         "name": "",
         "note": "made-up: easy, legs heavy",
         "feeling": 0.75,
-        "timezoneOffsetMinutes": OFFSET_MINUTES,
-        "durationMillis": seconds * 1000,
-        "hrAvg": 148,
+        "timezoneOffsetMinutes": offset_minutes,
+        "durationMillis": round(seconds * 1000),
+        "hrAvg": mean,
         "sport": {"id": sport},
         "product": {"modelName": "Polar Vantage M"},
         "exercises": [exercise],
@@ -139,7 +176,9 @@ def archive() -> dict[str, bytes]:
     }
 
 
-def _channels(seconds: int, speed_mps: float, altitude: list[float] | None, indoor: bool) -> list[Json]:
+def _channels(
+    seconds: int, speed_mps: float, altitude: list[float] | None, indoor: bool
+) -> dict[str, list[float]]:
     heart = [nan if second < 3 else 140.0 + second % 20 for second in range(seconds + 1)]
     found = {
         "HEART_RATE": heart,
@@ -152,22 +191,29 @@ def _channels(seconds: int, speed_mps: float, altitude: list[float] | None, indo
         found["SPEED"] = [0.0] * (seconds + 1)
     if altitude is not None:
         found["ALTITUDE"] = altitude
-    return [{"type": name, "intervalMillis": 1000, "values": values} for name, values in found.items()]
+    return found
 
 
 def _routes(seconds: int, speed_mps: float, after_ms: int) -> Json:
     """The way begins some time after the exercise, when the receiver had a fix."""
-    begun = START + timedelta(milliseconds=after_ms)
     points = [
-        {
-            "longitude": 13.4,
-            "latitude": 52.5 + speed_mps * (second + after_ms / 1000) / METRES_PER_DEGREE,
-            "altitude": 34.0,
-            "elapsedMillis": 1000 * second + 2,
-        }
+        (1000 * second + 2, 52.5 + speed_mps * (second + after_ms / 1000) / METRES_PER_DEGREE, 13.4, 34.0)
         for second in range(seconds - after_ms // 1000)
     ]
-    return {"route": {"startTime": begun.isoformat(), "wayPoints": points}}
+    return way(START + timedelta(milliseconds=after_ms), points)
+
+
+def way(begun: datetime, points: Iterable[tuple[int, float, float, float]]) -> Json:
+    """A way by milliseconds since it began itself, latitude, longitude and altitude."""
+    return {
+        "route": {
+            "startTime": begun.isoformat(),
+            "wayPoints": [
+                {"longitude": east, "latitude": north, "altitude": high, "elapsedMillis": at_ms}
+                for at_ms, north, east, high in points
+            ],
+        }
+    }
 
 
 def _laps(seconds: int, speed_mps: float) -> list[Json]:
@@ -182,8 +228,8 @@ def _laps(seconds: int, speed_mps: float) -> list[Json]:
     ]
 
 
-def _pause(pause: tuple[int, int]) -> Json:
-    begin, end = (START + timedelta(seconds=each) for each in pause)
+def _pause(start: datetime, pause: tuple[float, float]) -> Json:
+    begin, end = (start + timedelta(seconds=each) for each in pause)
     return {"startTime": begin.isoformat(), "endTime": end.isoformat()}
 
 
