@@ -5,7 +5,8 @@
 Units as real rows show them (see `units`): lengths in cm, times in ms, speed in tenths of a m/s, moments in
 ms since 1970, `startTimeLocal` moved by the offset.  `avgDoubleCadence` counts both feet, `avgRunCadence`
 one.  `avgStrideLength` is one step in cm: a real row has 102.62, with an oscillation of 9.18 cm at 9.01 %.
-`workoutRpe` is ten times what was chosen, as in FIT.  `calories` are of no unit known for sure, and not used.
+`workoutRpe` is ten times what was chosen, as in FIT; `workoutFeel` is no exertion, and not read.  `calories`
+are of no unit known for sure, and not used.
 """
 
 from __future__ import annotations

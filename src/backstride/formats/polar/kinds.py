@@ -20,4 +20,7 @@ SET_ASIDE = (
     (r"^account-(?:data|profile)[_-]|^sport-profiles[_-]", _SETTINGS),
     (r"^products-devices[_-]", said("a list of devices")),
 )  # fmt: skip
-"""How the name begins -> what the file is.  Source: public lists of the files of real exports."""
+"""How the name begins -> what the file is.  Source: public lists of the files of real exports.
+
+The calendar is left out because no real one was seen: what is typed into it is told by the runner again.
+"""

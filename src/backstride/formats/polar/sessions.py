@@ -2,7 +2,8 @@
 
 Both generations are read: the newer (`startTime`, `timezoneOffsetMinutes`, `durationMillis`, numbers for
 sports) and the older (`timeZoneOffset`, ISO spans as "PT3019.875S", words for sports).  All times are of the
-local clock without a zone, which stands beside them in minutes.
+local clock without a zone, which stands beside them in minutes.  `feeling` tells how the runner was,
+not how hard it was: it is no perceived exertion, and not read.
 """
 
 from __future__ import annotations

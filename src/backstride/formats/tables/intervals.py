@@ -1,5 +1,7 @@
 """activities.csv of intervals.icu, as its page and its API hand it out: SI units, English names.
 
+`feel` (1 is best) tells how the runner was, not how hard it was: it is no perceived exertion, and not read.
+
 The API: https://intervals.icu/api/v1/docs/swagger-ui/index.html ; the columns are the fields of Activity.
 """
 

@@ -13,6 +13,7 @@ _PREFIX = "com.samsung.health.exercise."
 _PREFIXED = (
     *("datauuid", "exercise_type", "start_time", "end_time", "time_offset", "duration", "distance"),
     *("mean_heart_rate", "mean_cadence", "mean_speed", "altitude_gain", "live_data", "location_data"),
+    "comment",
 )
 
 
