@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
+from backstride.app.noting import Notes
 from backstride.app.reading import Done, Job, read_streamed
 from backstride.app.workers import read_in_order, workers_for
 from backstride.formats.apple import reader as apple
@@ -108,14 +109,17 @@ def import_paths(
         raise BadInput(tuple(said("{path}: no such file or folder", path=path) for path in absent))
     found = [each for root in paths for each in _files(root)]
     total = sum(each.size for each in found)
-    import_id, lines, walk = store.begin_import(), list[LedgerLine](), _Walk(total, tell)
-    jobs = _jobs(store, found, zone, walk)
+    notes = Notes(store, store.begin_import())
+    lines, walk = list[LedgerLine](), _Walk(total, tell)
+    jobs = _jobs(notes, found, zone, walk)
     try:
         for done in read_in_order(jobs, workers_for(total) if workers is None else workers):
-            lines.append(_stored(store, import_id, done))
+            lines.append(_stored(notes, done))
             walk.files += 1
             walk.went_by(done.line.name)
+        notes.write()
     except KeyboardInterrupt:
+        notes.write()
         return ImportReport(tuple(lines), stopped=True)
     tell(Progress(len(lines), total, total, ""))
     return ImportReport(tuple(lines))
@@ -164,14 +168,14 @@ def _found(path: Path, name: str, source: str, look: Callable[[], os.stat_result
     return _Found(path, name, source, instead=Member(safe_name(name), kind))
 
 
-def _jobs(store: Store, found: Sequence[_Found], zone: tzinfo, walk: _Walk) -> Iterator[Job | Done]:
+def _jobs(notes: Notes, found: Sequence[_Found], zone: tzinfo, walk: _Walk) -> Iterator[Job | Done]:
     """Each file there is to read, and what became of those that need no reading."""
     before = 0
     for each in found:
         for member, at in _members(each):
             known, source = _nameless(member), each.source_of(member.name)
             if known.stream is None:
-                yield _job(store, known, zone, source)
+                yield _job(notes, known, zone, source)
             else:
                 yield _streamed(known, zone, source, _Reader(walk, before, each.size, at, known.name))
             walk.done_bytes = before + round(each.size * member.done_share)
@@ -179,10 +183,10 @@ def _jobs(store: Store, found: Sequence[_Found], zone: tzinfo, walk: _Walk) -> I
         walk.done_bytes = before
 
 
-def _job(store: Store, member: Member, zone: tzinfo, source: str) -> Job | Done:
+def _job(notes: Notes, member: Member, zone: tzinfo, source: str) -> Job | Done:
     if member.data is None:
         return Done(_without_data(member, source))
-    known = store.known(hashlib.sha256(member.data).hexdigest())
+    known = notes.known(hashlib.sha256(member.data).hexdigest())
     if known is not None and known.outcome != "unreadable":
         why = said("the same as {name}", name=known.name)
         return Done(LedgerLine(member.name, "duplicate", why, known.activities, source=source))
@@ -211,11 +215,12 @@ def _streamed(member: Member, zone: tzinfo, source: str, on_the_way: Callable[[]
     return read_streamed(member.stream, Job(member.name, b"", zone, source, member.warning), on_the_way)
 
 
-def _stored(store: Store, import_id: int, done: Done) -> LedgerLine:
-    """The line as it stands in the ledger."""
+def _stored(notes: Notes, done: Done) -> LedgerLine:
+    """The line as it stands in the ledger; of a file that gave nothing, as it will."""
     if done.packed is not None and done.line.outcome in GIVES:
-        return store.add_packed(import_id, done.packed, done.line)
-    store.note_packed(import_id, done.line, done.packed)
+        notes.write()
+        return notes.store.add_packed(notes.import_id, done.packed, done.line)
+    notes.take(done.line, done.packed)
     return done.line
 
 

@@ -143,12 +143,21 @@ class Store:
 
     def note_packed(self, import_id: int, line: LedgerLine, packed: Packed | None) -> None:
         """As `note`, of a file that is packed already."""
-        if line.outcome in GIVES:
+        self.note_all(import_id, ((line, packed),))
+
+    def note_all(self, import_id: int, notes: Sequence[tuple[LedgerLine, Packed | None]]) -> None:
+        """As `note_packed`, of many files in their order: all of them are written, or none.
+
+        Raises: ValueError for a line that says the file gave something.
+        """
+        if any(line.outcome in GIVES for line, _ in notes):
             raise ValueError("a file that gave something is added, not noted")
         with in_words(), transaction(self._connection, survives="process_death"):
-            if packed is not None:
-                originals.add_original(self._connection, line.name, packed.file)
-            ledger.add_line(self._connection, import_id, line, None if packed is None else packed.file.sha256)
+            for line, packed in notes:
+                if packed is not None:
+                    originals.add_original(self._connection, line.name, packed.file)
+                sha256 = None if packed is None else packed.file.sha256
+                ledger.add_line(self._connection, import_id, line, sha256)
 
     def ledger(self, import_id: int | None = None) -> tuple[LedgerLine, ...]:
         """The lines of one import, or of all, in the order they were written."""
