@@ -35,6 +35,8 @@ def merged(group: Sequence[Activity]) -> Activity:
     give what it lacks: channels, resampled onto its clock when asked for, and fields.  `copies` says who
     gave what.
     """
+    if len(group) == 1:
+        return group[0]
     members = base_first(group)
     base = members[0].activity
     if len(members) == 1:
