@@ -226,3 +226,10 @@ def test_a_maker_that_the_made_up_runner_has_no_export_of_is_named() -> None:
     result = run("demo", "--as", "casio")
     assert result.exit_code == 2
     assert "polar" in result.output
+
+
+def test_the_same_note_on_many_files_is_told_a_few_times_and_counted() -> None:
+    told = run("demo", "--as", "samsung").output
+
+    assert told.count("names no sport") == 4
+    assert "and 50 more files with the same note" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -19,11 +20,15 @@ from backstride.copies import each_once
 from backstride.knowledge.loader import shipped
 from backstride.model.history import History
 from backstride.model.ledger import LedgerLine
+from backstride.model.said import Said
 from backstride.reports.wording import Wording
 from backstride.store.store import Store
 
 MOST_ROWS = 5
 """Rows that gave nothing named of one table on the terminal; JSON has them all."""
+
+MOST_ALIKE = 3
+"""Files with the very same notes named on the terminal; the others are counted."""
 
 Every = Annotated[bool, typer.Option("--all", help="A line for every file, not only those to look at.")]
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders or zips as the watch maker gave them.")]
@@ -106,9 +111,18 @@ def line_json(line: LedgerLine) -> dict[str, Any]:
 
 def print_report(report: ImportReport, every: bool) -> None:
     """The counts, and a line for each file somebody may want to look at (or for every one)."""
+    shown = Counter[tuple[Said, ...]]()
     for line in report.lines:
-        if every or line.outcome == "unreadable" or line.warnings or line.skipped:
+        if every or line.outcome == "unreadable" or line.skipped:
             typer.echo(_words(line))
+        elif line.warnings:
+            shown[line.warnings] += 1
+            if shown[line.warnings] <= MOST_ALIKE:
+                typer.echo(_words(line))
+    for warnings, count in shown.items():
+        if count > MOST_ALIKE:
+            what = "; ".join(wording("km").told(warning) for warning in warnings)
+            typer.echo(door("alike", n=f"{count - MOST_ALIKE:,}", what=what))
     if report.stopped:
         typer.echo(door("stopped"))
     count = len(report.lines)
