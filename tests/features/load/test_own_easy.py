@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.features.made_up import DAY, KNOWLEDGE, look, streamed
+from tests.features.made_up import DAY, KNOWLEDGE, LAST, look, streamed
 
 from backstride.features.load.easy import easy_m, lumbar_load
 from backstride.features.lookback import Lookback
@@ -19,15 +19,15 @@ from backstride.model.history import History
 USUAL = {"speed_mps": 2.6, "cadence_spm": 168.0, "altitude_m": 100.0}
 
 
-def as_usual(seconds: int = 1_200, **other: float | Column) -> Activity:
-    """A level run with everything on record."""
-    told = streamed({**USUAL, **other}, seconds)
+def as_usual(seconds: int = 1_200, back: int = 0, **other: float | Column) -> Activity:
+    """A level run with everything on record, so many days ago."""
+    told = streamed({**USUAL, **other}, seconds, LAST - DAY * back)
     return replace(told, distance_m=2.6 * seconds, moving_s=float(seconds))
 
 
 def with_usual(*runs: Activity) -> Lookback:
     """The record of a runner who runs so, and ran these last."""
-    before = tuple(replace(as_usual(), start=as_usual().start - DAY * back) for back in range(1, 12))
+    before = tuple(as_usual(back=back) for back in range(1, 12))
     return look(History(activities=(*before[::-1], *runs)))
 
 
@@ -72,6 +72,22 @@ def test_the_relative_load_of_an_own_easy_kilometre_is_a_hundred() -> None:
     assert found is not None
     assert found.low == pytest.approx(100 * 2.6 * 2_999 / 1_000, rel=0.01)
     assert found.high == pytest.approx(found.low, rel=0.01)
+
+
+def test_contact_time_counts_on_a_device_that_is_steady_and_not_on_a_noisy_one() -> None:
+    chance = np.random.default_rng(3)
+    shorter = as_usual(contact_ms=225.0)
+    loads = []
+    for noise_ms in (4.0, 25.0):
+        before = tuple(
+            as_usual(back=back, contact_ms=250.0 + noise_ms * chance.normal()) for back in range(40, 0, -1)
+        )
+        loads.append(lumbar_load(shorter, look(History(activities=(*before, shorter)))))
+
+    trusted, ignored = loads
+    assert trusted is not None
+    assert ignored is not None
+    assert (trusted.low + trusted.high) / 2 > 1.05 * (ignored.low + ignored.high) / 2
 
 
 @given(st.integers(300, 2_000), st.floats(2.1, 4.0))

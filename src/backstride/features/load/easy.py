@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from backstride.features.load.calibration import calibrated_for, contact_channel
 from backstride.features.load.easy_km import easy_rule, weight
 from backstride.features.load.lumbar import run_load
 from backstride.features.load.usual import typical
@@ -37,22 +38,24 @@ def _own_weight(look: Lookback) -> float:
 def lumbar_load(run: Activity, look: Lookback) -> Interval | None:
     """The relative load of the low back; 100 is one own easy level kilometre.  See `lumbar.py`.
 
-    None without speed and steps in time.  Contact time is not used: how noisy it is on this device is not
-    known here.
+    None without speed and steps in time.  Contact time counts where this device could be calibrated against
+    the runner's own easy runs on it and is steady enough; else speed and steps alone.
     """
     reading = opened(run, look.knowledge)
     samples, stream = reading.samples, reading.activity.stream
     if samples is None or samples.running_s < look.number("least_running_s"):
         return None
     nothing = np.full(samples.seconds.size, np.nan)
-    cadence = stream.get("cadence_spm", stream.get("stryd_cadence_spm", nothing))
+    usual, contact = calibrated_for(run, look)
+    channel = contact_channel(run, look)
     load = run_load(
         samples.seconds,
         samples.speed_mps,
-        cadence,
-        nothing,
+        stream.get("cadence_spm", stream.get("stryd_cadence_spm", nothing)),
+        nothing if channel is None else stream.get(channel, nothing),
         samples.running,
-        look.own.usual,
+        usual,
         look.knowledge,
+        contact=contact,
     )
     return None if load is None else load.interval(look.knowledge)

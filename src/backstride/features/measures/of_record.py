@@ -89,7 +89,7 @@ _ROWS = (
         1e6,
         "P",
         ("own_rule", "alcantara2022", "gallagher2017", "coenen2012"),
-        ("speed_mps", "cadence_spm"),
+        ("speed_mps", "cadence_spm", "contact_ms"),
         _lumbar,
     ),
     RecordMeasure(
