@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
@@ -21,6 +21,7 @@ from backstride.app.demo.make import UNTIL
 from backstride.app.demo.runner import plan_runs
 from backstride.app.demo.story import Story
 from backstride.knowledge.loader import shipped
+from backstride.model.errors import BadInput
 
 runner = CliRunner()
 
@@ -233,3 +234,11 @@ def test_the_same_note_on_many_files_is_told_a_few_times_and_counted() -> None:
 
     assert told.count("names no sport") == 4
     assert "and 50 more files with the same note" in told
+
+
+@pytest.mark.parametrize("words", [("log", "4"), ("answer", "sex=female"), ("score", "rmdq=8")])
+def test_nothing_is_told_of_a_day_that_has_not_come(words: tuple[str, ...]) -> None:
+    tomorrow = (date.today() + timedelta(days=2)).isoformat()  # noqa: DTZ011  # as the program sees it
+
+    with pytest.raises(BadInput, match="has not come yet"):
+        run(*words, "--on", tomorrow)

@@ -18,6 +18,8 @@ import typer
 from backstride.knowledge.loader import shipped
 from backstride.languages.catalog import ENGLISH, translated
 from backstride.model.assessment import Assessment
+from backstride.model.errors import BadInput
+from backstride.model.said import said
 from backstride.model.text import Text, Value
 from backstride.reports.terminal import Paper, print_on
 from backstride.reports.wording import Units, Wording
@@ -49,6 +51,25 @@ def opened(path: Path | None) -> Iterator[Store]:
 def day_or_today(on: datetime | None) -> date:
     """The day named, or today."""
     return on.date() if on is not None else datetime.now().astimezone().date()
+
+
+def day_told(on: datetime | None) -> date:
+    """The day that something is told of: today, or the day named.
+
+    Raises: BadInput for a day that has not come yet: nobody can tell of it.
+    """
+    day, today = day_or_today(on), day_or_today(None)
+    if day > today:
+        raise BadInput(
+            (
+                said(
+                    "--on {day}: that day has not come yet; right would be {today} or before",
+                    day=day.isoformat(),
+                    today=today.isoformat(),
+                ),
+            )
+        )
+    return day
 
 
 def wording(units: Units) -> Wording:

@@ -13,7 +13,7 @@ from backstride.app.commands.common import (
     AsJson,
     OnDay,
     StorePath,
-    day_or_today,
+    day_told,
     echo_json,
     opened,
     paper,
@@ -54,7 +54,7 @@ def score(
     as_json: AsJson = False,
 ) -> None:
     """Questionnaires: how you are doing. Bare it lists them; a name asks it; NAME=SCORE notes it."""
-    knowledge, words, day = shipped(), wording("km"), day_or_today(on)
+    knowledge, words, day = shipped(), wording("km"), day_told(on)
     with opened(store) as opened_store:
         asked = given[0] if given and len(given) == 1 and "=" not in given[0] else None
         if given and asked is None:
@@ -139,7 +139,7 @@ def test(
     as_json: AsJson = False,
 ) -> None:
     """Physical tests: bare it lists them; a name shows the steps, runs the timer and notes the result."""
-    knowledge, words, day = shipped(), wording("km"), day_or_today(on)
+    knowledge, words, day = shipped(), wording("km"), day_told(on)
     rows = sorted(knowledge.physical_tests.values(), key=lambda each: each.order)
     with opened(store) as opened_store:
         if name is not None:

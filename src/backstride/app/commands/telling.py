@@ -14,7 +14,7 @@ from backstride.app.commands.common import (
     OnDay,
     StorePath,
     UnitsOption,
-    day_or_today,
+    day_told,
     door,
     echo_json,
     opened,
@@ -39,8 +39,8 @@ def ask(store: StorePath = None, on: OnDay = None, units: UnitsOption = "km") ->
     """The check-in: safety questions first, then the most telling one by one."""
     with opened(store) as opened_store:
         prompt = Prompt(wording(units), input, typer.echo)
-        Dialogue(opened_store, day_or_today(on), shipped(), prompt).run()
-        answer = actions.assess_store(opened_store, day_or_today(on), shipped())
+        Dialogue(opened_store, day_told(on), shipped(), prompt).run()
+        answer = actions.assess_store(opened_store, day_told(on), shipped())
     if not answer.triage.stops_plan:
         show(answer, units, only=frozenset({"short"}))
     typer.echo()
@@ -51,13 +51,13 @@ def check_in(store: StorePath = None, on: OnDay = None, units: UnitsOption = "km
     """Today in half a minute: pain, what was done, how the back answered, anything new."""
     with opened(store) as opened_store:
         prompt = Prompt(wording(units), input, typer.echo)
-        Daily(opened_store, day_or_today(on), shipped(), prompt).run()
+        Daily(opened_store, day_told(on), shipped(), prompt).run()
 
 
 def answer(pairs: Pairs, store: StorePath = None, on: OnDay = None, as_json: AsJson = False) -> None:
     """Set answers without a dialogue: `backstride answer fever=no age_years=41`."""
     with opened(store) as opened_store:
-        told = actions.answer(opened_store, _pairs(pairs).items(), day_or_today(on), shipped())
+        told = actions.answer(opened_store, _pairs(pairs).items(), day_told(on), shipped())
     if as_json:
         echo_json({"answered": told})
     else:
@@ -99,7 +99,7 @@ def log(
     as_json: AsJson = False,
 ) -> None:
     """Note the pain of a day; 0 notes a pain-free day."""
-    told: dict[str, object] = {"on": day_or_today(on), "score": score, "regions": tuple(at or ())}
+    told: dict[str, object] = {"on": day_told(on), "score": score, "regions": tuple(at or ())}
     told |= {"timing": timing, "note": note, "eased_by": eased_by}
     with opened(store) as opened_store:
         noted = actions.log_pain(opened_store, told)
