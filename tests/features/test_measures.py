@@ -31,6 +31,9 @@ ALL = {
     "step_length_mm": 1060.0,
     "heart_rate_bpm": 150.0,
     "temperature_c": 18.0,
+    "stryd_cadence_spm": 171.0,
+    "stryd_contact_ms": 232.0,
+    "stryd_vertical_oscillation_mm": 78.0,
 }
 """A steady run with everything on record."""
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from backstride.features.began import days_since_onset
 from backstride.features.breaks import return_after_break
-from backstride.features.form import FORM, finder
+from backstride.features.form import DRIFT, FORM, finder
 from backstride.features.jump import load_jump
 from backstride.features.longest import longest_30_days
 from backstride.features.lookback import Lookback, back_from
@@ -46,7 +46,7 @@ FINDERS = (
     FinderRow("surface_change", ("surface_change",), surface_change),
     FinderRow("new_shoes", ("new_shoes",), new_shoes),
     FinderRow("worn_shoes", ("worn_shoes",), worn_shoes),
-    *(FinderRow(row.fact, (row.fact,), finder(row)) for row in FORM),
+    *(FinderRow(row.id, row.facts, finder(row)) for row in (*FORM, *DRIFT)),
     FinderRow("load_jump", ("load_jump",), load_jump),
     FinderRow("running_days", (), running_days),
     FinderRow("walking_more", ("walking_more",), walking_more),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from backstride.model.history import Span
-from backstride.model.text import Missing, Quantity, Text
+from backstride.model.text import Missing, Quantity, Text, Unit
 
 Checked = Literal["V", "M", "U", "P"]
 """How far a figure was checked: V read in an abstract or table, M from memory of the literature,
@@ -151,3 +151,60 @@ class Strip:
     onset: Onset | None
     spikes: tuple[date, ...]
     """Days whose longest run went over the published bin."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormPoint:
+    """One run of a figure of stride, less the runner's own usual at its speed as its device would read it."""
+
+    on: date
+    activity: str
+    residual: float
+    low: float
+    high: float
+    """95 of 100 runs of the usual stride lie within this of their line, the device's own doubt counted."""
+    segment: int
+    """Which of the segments measured it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSegment:
+    """The runs of one device and sensor: they lie about one line."""
+
+    device: str | None
+    """None where nobody knows."""
+    channel: str
+    first: date
+    last: date
+    added: float
+    """What it reads above the segment that measured most of the last runs, at equal speed."""
+    added_low: float
+    added_high: float
+
+
+BreakKind = Literal["device", "sensor", "software"]
+"""device: another watch; sensor: another channel, or a strap put on or left off; software: of the same
+device, which makes no segment of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormBreak:
+    """A day on which something new began to measure: never a change of form."""
+
+    on: date
+    kind: BreakKind
+    was: str
+    """Device, channel or version; empty where nobody knows."""
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormSeries:
+    """One figure of stride over half a year, to be drawn: residuals by run, and what measured them."""
+
+    figure: str
+    name: Text
+    unit: Unit
+    points: tuple[FormPoint, ...]
+    segments: tuple[FormSegment, ...]
+    breaks: tuple[FormBreak, ...]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from backstride.features.measures.flat import flat_and_steady
 from backstride.features.runs import Samples, samples
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity, Column, Stream
@@ -45,6 +46,12 @@ class Reading:
     def samples(self) -> Samples | None:
         """Which of its seconds are moving, and which are running; None without a stream that tells."""
         return samples(self.activity, self.knowledge)
+
+    @cached_property
+    def flat(self) -> Samples | None:
+        """Its samples with only flat, steady seconds as running; all steady ones without an altitude."""
+        altitude_m = self.activity.stream.get("altitude_m")
+        return None if self.samples is None else flat_and_steady(self.samples, altitude_m, self.knowledge)
 
     def number(self, threshold: str) -> float:
         """One cut-off."""
