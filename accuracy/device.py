@@ -34,7 +34,7 @@ from backstride.model.activity import Activity, Device
 from backstride.model.findings import Finding
 from backstride.model.history import History
 
-DATA = Path("../shared/data")
+DATA = Path(__file__).parents[2] / "shared" / "data"
 KNOWLEDGE = shipped()
 OLD, NEW = Device("Garmin", "one watch"), Device("Garmin", "another watch")
 STEP, RECENT = timedelta(days=14), timedelta(days=28)
@@ -247,25 +247,27 @@ def switches(sets: Sequence[Set], chance: random.Random) -> None:
                     if said(judged(runs, row, on)) != "same":
                         continue
                     adds = offset(row, chance, real)
-                    answer = said(judged(_switched(runs, row, on, back, adds, NEW), row, on))
+                    answer = said(judged(switched(runs, row, on, back, adds, NEW), row, on))
                     told[answer] += 1
                     if answer in ("up", "down"):
                         without = tuple(run for run in runs if run.on <= on - timedelta(days=back))
                         anyway += said(judged(without, row, on)) == answer
-                    hidden[said(judged(_switched(runs, row, on, back, adds, OLD), row, on))] += 1
+                    hidden[said(judged(switched(runs, row, on, back, adds, OLD), row, on))] += 1
         total = told.total()
         wrong, unaware = (each["up"] + each["down"] for each in (told, hidden))
         print(f"{back} | {total} | {total - wrong - told['same']} | {wrong} | {anyway} | {unaware}")
 
 
-def _switched(
+def switched(
     runs: Sequence[Activity],
     row: FormRow,
     on: date,
     back: int,
     adds: Callable[[float], float],
-    device: Device,
+    device: Device = NEW,
 ) -> tuple[Activity, ...]:
+    """The runs with another device from some day on, and what it adds."""
+
     def one(run: Activity) -> Activity:
         if run.on <= on - timedelta(days=back) or not run.distance_m or not run.moving_s:
             return run

@@ -197,6 +197,30 @@ def test_without_such_runs_a_pod_is_a_new_device() -> None:
     assert finding.statement.id == "features.form_device_changed"
 
 
+def test_a_pod_that_came_with_a_new_watch_does_not_make_the_watch_known() -> None:
+    """Both measure every run of the new watch; what they add to the old one nobody has seen."""
+
+    def one(activity: Activity) -> Activity:
+        if back(activity) >= 60:
+            return activity
+        told = {**activity.averages, "contact_ms": activity.averages["contact_ms"] + 25}
+        pod = told["contact_ms"] - 10 + back(activity) % 3
+        return replace(activity, device=OTHER, averages={**told, "stryd_contact_ms": pod})
+
+    history = runs("contact_changed", 20.0)
+
+    finding = changed("contact_changed", History(activities=tuple(one(each) for each in history.activities)))
+
+    assert finding.statement.id == "features.form_device_changed"
+
+
+@pytest.mark.parametrize(("on", "id"), [(60, "form_up"), (12, "form_device_changed")])
+def test_a_watch_borrowed_once_leaves_it_open_only_within_the_weeks_that_are_judged(on: int, id: str) -> None:
+    history = runs("contact_changed", 20.0, device=lambda back: OTHER if back == on else WATCH)
+
+    assert changed("contact_changed", history).statement.id == f"features.{id}"
+
+
 def test_a_balance_that_came_out_even_is_told_but_not_first() -> None:
     history = runs("balance_changed")
     even, uneven = (

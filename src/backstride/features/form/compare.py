@@ -63,14 +63,16 @@ def _within(late: list[Stride], early: list[Stride], row: FormRow, look: Lookbac
 
 
 def came_new(row: FormRow, case: Compared, everything: Sequence[Stride], look: Lookback) -> bool:
-    """Whether something that measured runs was first worn within the compared ones, after something else."""
-    least = int(look.number("form_least_runs"))
-    count = Counter(each.source.hardware for each in everything)
-    sources = {each.source.hardware: each.source for each in everything}
+    """Whether what measured most of the last runs is new, or anything that came in within the last weeks.
+
+    New is what was first worn within the compared runs, after something else.
+    """
+    recent, _ = spans(look)
+    first = {each.source.hardware: each for each in reversed(everything)}
     return any(
-        _is_new(row, case, source, everything, look)
-        for hardware, source in sources.items()
-        if count[hardware] >= least
+        _is_new(row, case, each.source, everything, look)
+        for hardware, each in first.items()
+        if hardware == case.main.hardware or each.run.on in recent
     )
 
 
@@ -83,8 +85,12 @@ def _is_new(
     first = next(run for run in runs if worn(row, run, source))
     before = {each.source for each in everything if each.run.start < first.start}
     others = {each for each in before if each.hardware != source.hardware}
-    beside = set(case.offsets) if source == case.main else {case.main} if source in case.offsets else set()
-    return bool(others) and not others & beside
+    return bool(others) and not any(_beside(case, source, other) for other in others)
+
+
+def _beside(case: Compared, one: Source, other: Source) -> bool:
+    """Whether runs that both measured tell what one adds to the other."""
+    return case.main in (one, other) and (one in case.offsets or other in case.offsets)
 
 
 def usual_of(row: FormRow, case: Compared, look: Lookback) -> Usual:

@@ -39,7 +39,10 @@ class FlatMeasure(RunMeasure):
             return RunMeasure.of(self, reading)
         used = (*channels, _ALTITUDE)
         value = self.work_out(reading, tuple(reading.activity.stream[channel] for channel in used))
-        return Worked(None, (), "too_little_flat") if value is None else self._within(value, used)
+        if value is None:
+            ran = reading.samples.running_s >= reading.number("least_running_s")
+            return Worked(None, (), "too_little_flat" if ran else "too_little_running")
+        return self._within(value, used)
 
 
 def _mean_flat(reading: Reading, columns: Columns) -> float | None:
