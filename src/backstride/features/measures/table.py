@@ -8,7 +8,5 @@ from backstride.features.measures.of_load import OF_LOAD
 from backstride.features.measures.of_streams import OF_STREAMS
 from backstride.features.measures.row import RunMeasure
 
-RUN_MEASURES: dict[str, RunMeasure] = {
-    row.name: row for row in (*OF_FIELDS, *OF_STREAMS, *OF_LOAD, *OF_FORM)
-}
+RUN_MEASURES: dict[str, RunMeasure] = {row.name: row for row in (*OF_FIELDS, *OF_STREAMS, *OF_LOAD, *OF_FORM)}
 """Of one run, by name."""
