@@ -103,7 +103,7 @@ def record(store: Store, on: date, spans: tuple[Span, Span], knowledge: Knowledg
     measured = Measured(knowledge, store.measured())
     history = each_once(store.history())
     look = Lookback(history, on, find_onset(history, on, knowledge), knowledge, measured)
-    year, recent = (season(span, look) for span in spans)
+    year, recent = season(spans[0], look, with_form=False), season(spans[1], look)
     days = [run.on for run in look.runs]
     first, last = min(days, default=None), max(days, default=None)
     if measured.new:

@@ -16,6 +16,7 @@ from backstride.reports.record.axis import Axis
 from backstride.reports.record.calendar import calendar_svg, edges
 from backstride.reports.record.lane import Lane
 from backstride.reports.record.lanes import pain_lane, runs_lane, weeks_lane
+from backstride.reports.record.lanes_form import form_lane
 from backstride.reports.record.picture import stacked
 from backstride.reports.wording import Wording
 
@@ -111,7 +112,13 @@ def _lanes(season: Season, wording: Wording) -> Figure:
 
 
 def _all_lanes(season: Season, axis: Axis) -> list[Lane]:
-    return [pain_lane(season, axis), runs_lane(season, axis), weeks_lane(season, axis)]
+    form = (form_lane(series, axis) for series in season.form)
+    return [
+        pain_lane(season, axis),
+        runs_lane(season, axis),
+        weeks_lane(season, axis),
+        *(lane for lane in form if lane is not None),
+    ]
 
 
 def _season_words(season: Season, wording: Wording) -> str:
@@ -119,6 +126,8 @@ def _season_words(season: Season, wording: Wording) -> str:
     if season.spikes:
         last = season.spikes[-1]
         parts.append(_say(wording, "season_jump", day=last.on, jump=Text(f"record.jump_{last.bin}")))
+    if season.form:
+        parts.append(_say(wording, "form_words"))
     if any(day.state == "unrecorded" for day in season.days):
         parts.append(_say(wording, "season_gaps"))
     return " ".join(part for part in parts if part)
