@@ -11,9 +11,12 @@ from backstride.causes.contribute import contributors
 from backstride.causes.next_question import next_question
 from backstride.causes.rank import rank
 from backstride.copies import each_once
+from backstride.features.changed.compare import compare
+from backstride.features.changed.merge import merged
 from backstride.features.days import day_loads
 from backstride.features.find import findings as find
 from backstride.features.find import strip
+from backstride.features.lookback import Lookback
 from backstride.features.measures.memory import Measured
 from backstride.features.onset import find_onset
 from backstride.features.weeks import weeks
@@ -32,7 +35,8 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
     `measured` may know measures of runs from before; it changes how long this takes, and nothing else.
     """
     history = each_once(_up_to(history, on))
-    onset = find_onset(history, on, knowledge)
+    measured = Measured(knowledge) if measured is None else measured
+    onset = find_onset(history, on, knowledge, measured)
     found = find(history, on, onset, knowledge, measured)
     known = known_on(history, found, on, knowledge)
 
@@ -43,15 +47,20 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
     scores = standings(history, knowledge)
     ask = next_question(known, safety, ranked, knowledge)
 
-    picture = strip(history, on, onset, knowledge)
-    parts = (safety, found, ranked, helped, plan, scores)
+    by_rule = any(finding.notable for finding in found)
+    against_year = compare(Lookback(history, on, onset, knowledge, measured), by_rule)
+    unusual = () if against_year is None else against_year.found
+    changes, rest = merged(unusual, found, knowledge)
+    picture = strip(history, on, onset, knowledge, changes)
+    parts = (safety, found, changes, ranked, helped, plan, scores)
     return Assessment(
         on=on,
         profile=history.profile,
         coverage=_coverage(history, on, knowledge),
         triage=safety,
-        changes=tuple(finding for finding in found if finding.notable),
-        findings=tuple(finding for finding in found if not finding.notable),
+        changes=changes,
+        findings=rest,
+        against_year=None if against_year is None else against_year.year,
         strip=picture,
         weeks=weeks(history, on, knowledge),
         causes=ranked,

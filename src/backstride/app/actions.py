@@ -102,7 +102,7 @@ def record(store: Store, on: date, spans: tuple[Span, Span], knowledge: Knowledg
     """The year and the season of two spans that end on a day."""
     measured = Measured(knowledge, store.measured())
     history = each_once(store.history())
-    look = Lookback(history, on, find_onset(history, on, knowledge), knowledge, measured)
+    look = Lookback(history, on, find_onset(history, on, knowledge, measured), knowledge, measured)
     year, recent = season(spans[0], look, with_form=False), season(spans[1], look)
     days = [run.on for run in look.runs]
     first, last = min(days, default=None), max(days, default=None)

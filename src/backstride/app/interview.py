@@ -10,6 +10,7 @@ from backstride.causes.next_question import next_question
 from backstride.causes.rank import rank
 from backstride.copies import each_once
 from backstride.features.find import findings
+from backstride.features.measures.memory import Measured
 from backstride.features.onset import find_onset
 from backstride.knowledge.facts import Known, known_on
 from backstride.knowledge.knowledge import Knowledge
@@ -71,6 +72,8 @@ class Interview:
     knowledge: Knowledge
     most: int
     """How many questions may follow once safety is settled; they are asked most telling first."""
+    measured: Measured
+    """What was worked out of its runs."""
     passed: set[str] = field(default_factory=set)
     """What was put and left unanswered in this check-in, by question id or step name: not put again."""
     told: list[str] = field(default_factory=list)
@@ -80,15 +83,18 @@ class Interview:
     def begin(cls, history: History, on: date, knowledge: Knowledge, most: int = 10) -> Self:
         """An interview on what is stored so far; the runs are looked at once, here."""
         history = each_once(history)
-        onset = find_onset(history, on, knowledge)
-        return cls(history, findings(history, on, onset, knowledge), on, knowledge, most)
+        measured = Measured(knowledge)
+        onset = find_onset(history, on, knowledge, measured)
+        return cls(history, findings(history, on, onset, knowledge, measured), on, knowledge, most, measured)
 
     def refresh(self, history: History) -> None:
         """Take in what was answered since; the runs are looked at again only where the onset moved."""
         history = replace(history, activities=self.history.activities)
-        before, after = (find_onset(each, self.on, self.knowledge) for each in (self.history, history))
+        before, after = (
+            find_onset(each, self.on, self.knowledge, self.measured) for each in (self.history, history)
+        )
         if before != after:
-            self.found = findings(history, self.on, after, self.knowledge)
+            self.found = findings(history, self.on, after, self.knowledge, self.measured)
         self.history = history
 
     def known(self) -> Known:

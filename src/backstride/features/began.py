@@ -15,10 +15,11 @@ def days_since_onset(look: Lookback) -> Finding:
         statement = says("onset_unknown")
         return Finding("days_since_onset", statement, missing(statement, "help_onset"), None, 0.0)
     span = look.onset.span
-    least, most = float((look.on - span.last).days), float((look.on - span.first).days)
+    least = float((look.on - look.onset.by).days)
+    most = max(least, float((look.on - span.first).days))
     since = Quantity(least, "day") if least == most else Quantity(least, "day", least, most)
     statement = says("onset_today") if most == 0 else says("onset_since", since=since)
-    window = Span(span.first, look.on)
+    window = Span(min(span.first, look.onset.by), look.on)
     facts: dict[str, FactValue] = {"days_since_onset": least}
     return Finding(
         "days_since_onset",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
 from backstride.features.began import days_since_onset
 from backstride.features.breaks import return_after_break
+from backstride.features.changed.merge import marks
 from backstride.features.form import DRIFT, FORM, finder
 from backstride.features.jump import load_jump
 from backstride.features.longest import longest_30_days
 from backstride.features.lookback import Lookback, back_from
 from backstride.features.measures.memory import Measured
 from backstride.features.onset import pain_by_day
+from backstride.features.onset.offered import record_signs
 from backstride.features.rows import days_in_a_row
 from backstride.features.shoes import new_shoes, worn_shoes
 from backstride.features.spike import single_run_spike, spike_days
@@ -51,6 +53,7 @@ FINDERS = (
     FinderRow("running_days", (), running_days),
     FinderRow("walking_more", ("walking_more",), walking_more),
     FinderRow("longest_30_days", (), longest_30_days),
+    FinderRow("record_signs", (), record_signs),
     FinderRow("days_since_onset", ("days_since_onset",), days_since_onset),
 )
 """In the order in which they are told."""
@@ -64,15 +67,22 @@ def findings(
     return tuple(row.find(look) for row in FINDERS)
 
 
-def strip(history: History, on: date, onset: Onset | None, knowledge: Knowledge) -> Strip:
+def strip(
+    history: History,
+    on: date,
+    onset: Onset | None,
+    knowledge: Knowledge,
+    told: Sequence[Finding] = (),
+) -> Strip:
     """The `strip_days` that end at `on`, or `strip_after_days` after an onset longer ago than that.
 
-    So an onset always stands in the picture, with the weeks before it.
+    So an onset always stands in the picture, with the weeks before it.  Of the changes `told`, those with
+    a day of their own are marked.
     """
     look = Lookback(history, on, onset, knowledge)
     last = on
     if onset is not None:
-        last = min(on, onset.span.last + timedelta(days=look.number("strip_after_days")))
+        last = min(on, onset.by + timedelta(days=look.number("strip_after_days")))
     span = back_from(last, int(look.number("strip_days")))
     scores = pain_by_day(history, on)
     return Strip(
@@ -80,4 +90,5 @@ def strip(history: History, on: date, onset: Onset | None, knowledge: Knowledge)
         pain=tuple(PainMark(day, score) for day, score in scores.items() if day in span),
         onset=onset,
         spikes=spike_days(span, look),
+        changed=marks(told, span),
     )

@@ -57,7 +57,7 @@ class Lookback:
     @cached_property
     def until(self) -> date:
         """The last day that counts as before the pain: runs of that day are part of it."""
-        return self.on if self.onset is None else min(self.on, self.onset.span.last)
+        return self.on if self.onset is None else min(self.on, self.onset.by)
 
     @cached_property
     def seen_until(self) -> date:

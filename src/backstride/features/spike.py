@@ -138,7 +138,7 @@ class Before:
 
 def runs_before(look: Lookback) -> Before:
     """The runs of the `spike_window_days` before the onset, and of its own days, compared."""
-    first = look.until if look.onset is None else min(look.until, look.onset.span.first)
+    first = look.until if look.onset is None else min(look.until, look.onset.earliest)
     window = Span(back_from(first, int(look.number("spike_window_days"))).first, look.until)
     runs = look.runs_in(window)
     spikes = tuple(_spikes(runs, look))

@@ -22,8 +22,8 @@ def walking_more(look: Lookback) -> Finding:
     if look.onset is None:
         statement = says("walking_no_onset")
         return Finding("walking_more", statement, missing(statement, "help_onset"), None, 0.0)
-    before = back_from(look.onset.span.first - timedelta(days=1), int(look.number("usual_days")))
-    since = Span(look.onset.span.last + timedelta(days=1), look.on)
+    before = back_from(look.onset.earliest - timedelta(days=1), int(look.number("usual_days")))
+    since = Span(look.onset.by + timedelta(days=1), look.on)
     early, late = _shares(before, look), _shares(since, look)
     window = Span(before.first, look.on)
     fewest = min(len(early), len(late))

@@ -11,6 +11,7 @@ from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.figure import BasePose
 from backstride.knowledge.instrument import Instrument
 from backstride.knowledge.ladder import Ladder
+from backstride.knowledge.pain_words import PainWords
 from backstride.knowledge.phase import Phase
 from backstride.knowledge.physical_test import PhysicalTest
 from backstride.knowledge.population import Population
@@ -47,5 +48,6 @@ TABLES: dict[str, type[BaseModel]] = {
     "claims": Claim,
     "references": Reference,
     "poses": BasePose,
+    "pain_words": PainWords,
 }
 """Table -> what each heading in it is."""

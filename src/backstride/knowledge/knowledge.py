@@ -13,6 +13,7 @@ from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.figure import BasePose
 from backstride.knowledge.instrument import Instrument
 from backstride.knowledge.ladder import Ladder
+from backstride.knowledge.pain_words import PainWords
 from backstride.knowledge.phase import Phase
 from backstride.knowledge.physical_test import PhysicalTest
 from backstride.knowledge.population import Population
@@ -54,6 +55,8 @@ class Knowledge:
     """Positions that drawings of exercises begin from."""
     references: Mapping[str, Reference]
     """What the articles cite, held against what they cite it for."""
+    pain_words: Mapping[str, PainWords]
+    """Language -> how its runners write that the back hurts."""
     sentences: Catalog
     """Every sentence for people, by id."""
     version: str

@@ -245,6 +245,8 @@ class Assessment:
     """What changed before it began, most notable first."""
     findings: tuple[Finding, ...]
     """Everything else the record says."""
+    against_year: Finding | None
+    """Whether anything stood out from the runner's own past year; None where no onset is known."""
     strip: Strip
     weeks: tuple[Week, ...]
     causes: tuple[RankedCause, ...]

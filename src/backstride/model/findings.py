@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from backstride.model.history import Span
@@ -112,6 +112,8 @@ class Finding:
     """True where it is a change worth telling first."""
     background: Text | None = None
     """What is known of such a change in general; None where that is nothing."""
+    since: date | None = None
+    """The day it holds from, or its one day; None where no such day was looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,54 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
+class OnsetDay:
+    """One day on which the pain may have begun."""
+
+    on: date
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something on record that speaks of when the pain began."""
+
+    on: date
+    says: Text
+    activities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Onset:
-    """When this spell of pain began: a band of days where it is not known to the day."""
+    """When this spell of pain began: a distribution over local days, and the band that holds most of it."""
 
     span: Span
+    """The shortest band that holds nine tenths of the probability."""
     told: bool
     """True when the runner named the day, False when it is the first note of pain in the diary."""
+    days: tuple[OnsetDay, ...] = ()
+    """Every day that may be it, oldest first; they add up to 1.  Empty: each day of the span alike."""
+    signs: tuple[Sign, ...] = ()
+    """What spoke, oldest first."""
+    noted: date | None = None
+    """The day told, or that of the first note of pain; None: the last of the span."""
+
+    @property
+    def by(self) -> date:
+        """The day by which there was pain: the one told, or that of the first note."""
+        return self.span.last if self.noted is None else self.noted
+
+    @property
+    def earliest(self) -> date:
+        """The first day that counts as perhaps with pain: the one told, or the first of the band."""
+        return self.by if self.told else min(self.by, self.span.first)
+
+    @property
+    def chances(self) -> tuple[OnsetDay, ...]:
+        """Every day that may be it, with its probability."""
+        if self.days:
+            return self.days
+        each = 1 / self.span.days
+        return tuple(OnsetDay(self.span.first + timedelta(days=step), each) for step in range(self.span.days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +187,15 @@ class PainMark:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeMark:
+    """A day on which a change told of came."""
+
+    on: date
+    label: Text
+    """A word or two, such as "descent"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
     """The weeks around the onset as one picture: days, pain and onset on one axis."""
 
@@ -151,6 +204,8 @@ class Strip:
     onset: Onset | None
     spikes: tuple[date, ...]
     """Days whose longest run went over the published bin."""
+    changed: tuple[ChangeMark, ...] = ()
+    """Where the changes told of came, by day."""
 
 
 @dataclass(frozen=True, slots=True)

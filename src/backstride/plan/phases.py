@@ -24,7 +24,7 @@ class Place:
 
 def days_since(onset: Onset | None, on: date) -> int | None:
     """Days since the pain began; where that is a band, the fewest it can be."""
-    return None if onset is None else max(0, (on - onset.span.last).days)
+    return None if onset is None else max(0, (on - onset.by).days)
 
 
 def place(days: int | None, facts: Facts, knowledge: Knowledge) -> Place:
@@ -67,5 +67,5 @@ def review_on(onset: Onset | None, on: date, sooner: bool, knowledge: Knowledge)
     latest = on + timedelta(days=knowledge.number(longest))
     if onset is None:
         return latest
-    milestones = (onset.span.first + timedelta(days=days) for days in knowledge.edges("review_days"))
+    milestones = (onset.earliest + timedelta(days=days) for days in knowledge.edges("review_days"))
     return min((latest, *(day for day in milestones if day > on)))

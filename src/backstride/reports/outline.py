@@ -128,7 +128,12 @@ def _changes(assessment: Assessment, say: _Sayer) -> Section:
     elif onset.span.days == 1:
         began = say.own("onset_told" if onset.told else "onset_noted", day=onset.span.first)
     else:
-        began = say.own("onset_between", first=onset.span.first, last=onset.span.last)
+        between = {"first": onset.span.first, "last": onset.span.last}
+        began = (
+            say.own("onset_about", day=onset.by, **between)
+            if onset.told
+            else say.own("onset_between", **between)
+        )
     first = assessment.changes[0] if assessment.changes else None
     untold = sum(isinstance(each.value, Missing) for each in assessment.findings)
     if first is not None:
@@ -138,6 +143,8 @@ def _changes(assessment: Assessment, say: _Sayer) -> Section:
     blocks: list[Block] = [Paragraph(began)]
     if any(day.state != "unrecorded" for day in assessment.strip.days):
         blocks.append(Picture(assessment.strip, lead, () if first is None else first.sources))
+    if assessment.against_year is not None:
+        blocks.append(Paragraph(say(assessment.against_year.statement)))
     if first is not None and first.background is not None:
         blocks.append(Paragraph(say(first.background)))
     blocks += _findings(assessment, say)

@@ -52,6 +52,7 @@ def strip_svg(strip: Strip, wording: Wording, words: str, width: int) -> str:
         *_onset(strip, frame),
         *_unrecorded(frame),
         *_bars(strip, frame),
+        *_changes(strip, frame),
         *_pain(strip, frame),
         *_axis(frame),
     ]
@@ -108,6 +109,17 @@ def _bars(strip: Strip, frame: _Frame) -> Iterator[str]:
                 f'<text class="label" x="{at:.1f}" y="{frame.floor - height - 5:.1f}" '
                 f'text-anchor="{anchor}">{escape(said)}, {frame.wording.short_day(each.on)}</text>'
             )
+
+
+def _changes(strip: Strip, frame: _Frame) -> Iterator[str]:
+    """Where a change told of came: a line, and its name beside it; one below the other."""
+    marks = [mark for mark in strip.changed if frame.days[0].on <= mark.on <= frame.days[-1].on]
+    for nth, mark in enumerate(marks):
+        x, y = frame.x(mark.on), _PAIN_H + 13 * (nth + 1)
+        anchor, at = ("end", x - 4) if x > frame.width / 2 else ("start", x + 4)
+        said = f"{frame.wording.say(mark.label)}, {frame.wording.short_day(mark.on)}"
+        yield f'<path class="rule" stroke-dasharray="2 3" d="M{x:.1f} {_PAIN_H}V{frame.floor:g}"/>'
+        yield f'<text class="note" x="{at:.1f}" y="{y}" text-anchor="{anchor}">{escape(said)}</text>'
 
 
 def _beside(x: float, frame: _Frame) -> tuple[str, float]:

@@ -1,4 +1,4 @@
-"""When this spell of pain began: as told, or as the diary shows it."""
+"""When this spell of pain began, as the diary shows it."""
 
 from __future__ import annotations
 
@@ -6,29 +6,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from backstride.knowledge.knowledge import Knowledge
-from backstride.model.findings import Onset
-from backstride.model.history import Answer, History, Span
-
-BEGAN = "pain_began_on"
-"""The question whose answer names the day."""
+from backstride.model.history import History, Span
 
 _DAY = timedelta(days=1)
-
-
-def find_onset(history: History, on: date, knowledge: Knowledge) -> Onset | None:
-    """The day, or the band of days, on which the latest spell of pain began; None where no pain was noted.
-
-    The runner's own word counts first, unless the diary shows a newer spell that began more than
-    `spell_gap_days` after it was given.  A date after `on`, or one that cannot be read, is no answer.
-    """
-    noted = _noted(pain_by_day(history, on), knowledge)
-    answer = _answer(history, on)
-    if answer is None:
-        return noted
-    day, told = answer
-    if noted is not None and (noted.span.first - told.on).days > knowledge.number("spell_gap_days"):
-        return noted
-    return Onset(Span(day, day), told=True)
 
 
 def pain_by_day(history: History, on: date) -> dict[date, float]:
@@ -50,24 +30,11 @@ def _scores(history: History) -> list[tuple[date, float]]:
     return [*((note.on, note.score) for note in history.symptoms), *checked]
 
 
-def _answer(history: History, on: date) -> tuple[date, Answer] | None:
-    """The day named by the latest answer in force, with that answer."""
-    given = [answer for answer in history.answers if answer.question == BEGAN and answer.on <= on]
-    if not given:
-        return None
-    latest = max(enumerate(given), key=lambda each: (each[1].on, each[0]))[1]
-    try:
-        day = date.fromisoformat(str(latest.value))
-    except ValueError:
-        return None
-    return (day, latest) if day <= on else None
-
-
-def _noted(scores: dict[date, float], knowledge: Knowledge) -> Onset | None:
-    """The onset as the diary shows it.
+def noted(scores: dict[date, float], knowledge: Knowledge) -> Span | None:
+    """The days on which the latest spell may have begun; the last of them is the first note of pain.
 
     Pain may have begun before the first note of it: after the last pain-free note, and at most
-    `onset_band_days` before.
+    `onset_band_days` before.  None where no pain was noted.
     """
     painful = [day for day, score in scores.items() if score > 0]
     if not painful:
@@ -76,11 +43,14 @@ def _noted(scores: dict[date, float], knowledge: Knowledge) -> Onset | None:
     for before, after in pairwise(painful):
         if _apart(before, after, scores, knowledge):
             began = after
-    noted_before = [day for day in scores if day < began]
     earliest = began - timedelta(days=knowledge.number("onset_band_days"))
-    if noted_before:
-        earliest = max(earliest, noted_before[-1] + _DAY)
-    return Onset(Span(earliest, began), told=False)
+    free = last_noted_before(began, scores)
+    return Span(earliest if free is None else max(earliest, free + _DAY), began)
+
+
+def last_noted_before(day: date, scores: dict[date, float]) -> date | None:
+    """The last day with a note before one; in a spell's first days that is a pain-free one."""
+    return max((each for each in scores if each < day), default=None)
 
 
 def _apart(before: date, after: date, scores: dict[date, float], knowledge: Knowledge) -> bool:

@@ -1,0 +1,1 @@
+"""What changed before the pain began, against the runner's own past year."""

@@ -1,0 +1,1 @@
+"""What a runner does that can change: one row an exposure, each read off a day by a tiny function."""

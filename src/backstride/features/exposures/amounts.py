@@ -1,0 +1,197 @@
+"""How much, how often, how far at once, how hard, and up and down how many hills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from backstride.features.exposures.day import Day
+from backstride.features.exposures.row import Exposure, OfDay, Part, Way
+from backstride.features.hard import was_hard
+from backstride.features.measures.of_fields import srpe_au
+from backstride.model.activity import Activity, Sport
+
+_WEEK = 1 / 7
+"""What a day weighs where amounts are told per seven days."""
+
+
+def summed(of: Callable[[Activity], float | None]) -> OfDay:
+    """The sum over the day's runs; not known where one of them does not say."""
+
+    def of_day(day: Day) -> Part | None:
+        values = [of(run) for run in day.runs]
+        known = [value for value in values if value is not None]
+        return (sum(known), _WEEK) if len(known) == len(values) else None
+
+    return of_day
+
+
+def _longest(day: Day) -> Part | None:
+    values = [run.distance_m for run in day.runs]
+    known = [value for value in values if value is not None]
+    return (max(known, default=0.0), 1.0) if len(known) == len(values) else None
+
+
+def _run_length(day: Day) -> Part | None:
+    longest = [run.distance_m for run in day.runs if run.distance_m is not None]
+    return (sum(longest), float(len(longest))) if len(longest) == len(day.runs) else None
+
+
+def _steepness(of: Callable[[Activity], float | None]) -> OfDay:
+    """Metres up, or down, for each metre run."""
+
+    def of_day(day: Day) -> Part | None:
+        height = run_m = 0.0
+        for run in day.runs:
+            value = of(run)
+            if value is None or run.distance_m is None:
+                return None
+            height, run_m = height + value, run_m + run.distance_m
+        return height, run_m
+
+    return of_day
+
+
+def _ran(day: Day) -> Part:
+    return float(bool(day.runs)), _WEEK
+
+
+def _back_to_back(day: Day) -> Part | None:
+    """A day with a run whose day before had one too."""
+    if not day.runs:
+        return 0.0, _WEEK
+    return None if day.before is None else (float(bool(day.before)), _WEEK)
+
+
+def _hard(day: Day) -> Part | None:
+    found = [was_hard(run, day.look) for run in day.runs]
+    if True in found:
+        return 1.0, _WEEK
+    return None if None in found else (0.0, _WEEK)
+
+
+def _heart_beats(day: Day) -> Part | None:
+    """Heart beats while running, in thousands: a load that needs neither a highest nor a resting rate."""
+    total = 0.0
+    for run in day.runs:
+        mean = day.measured(run, "running_heart_rate_bpm")
+        if mean is None or run.moving_s is None:
+            return None
+        total += mean * run.moving_s / 60_000
+    return total, _WEEK
+
+
+def _other(*sports: Sport) -> OfDay:
+    def of_day(day: Day) -> Part | None:
+        times = [each.moving_s for each in day.others if each.sport in sports]
+        known = [time for time in times if time is not None]
+        return (sum(known), _WEEK) if len(known) == len(times) else None
+
+    return of_day
+
+
+_UP: tuple[Way, ...] = ("up",)
+_BOTH: tuple[Way, ...] = ("up", "down")
+
+AMOUNTS = (
+    Exposure(
+        "distance",
+        "m",
+        "a week",
+        "amount",
+        _UP,
+        "changed_least_amount",
+        summed(lambda run: run.distance_m),
+        is_ratio=True,
+    ),
+    Exposure(
+        "time",
+        "s",
+        "a week",
+        "amount",
+        _UP,
+        "changed_least_amount",
+        summed(lambda run: run.moving_s),
+        is_ratio=True,
+    ),
+    Exposure("running_days", "day", "a week", "amount", _UP, "changed_least_days", _ran),
+    Exposure("back_to_back", "day", "a week", "amount", _UP, "changed_least_days", _back_to_back),
+    Exposure("effort", "au", "a week", "amount", _UP, "changed_least_amount", summed(srpe_au), is_ratio=True),
+    Exposure(
+        "heart_beats",
+        "number",
+        "a week",
+        "amount",
+        _UP,
+        "changed_least_amount",
+        _heart_beats,
+        is_ratio=True,
+    ),
+    Exposure(
+        "longest",
+        "m",
+        "at most",
+        "longest",
+        _UP,
+        "changed_least_amount",
+        _longest,
+        is_ratio=True,
+    ),
+    Exposure(
+        "run_length", "m", "on average", "amount", _UP, "changed_least_amount", _run_length, is_ratio=True
+    ),
+    Exposure("hard_days", "day", "a week", "speed", _UP, "changed_least_days", _hard),
+    Exposure(
+        "climb",
+        "m",
+        "a week",
+        "hills",
+        _UP,
+        "changed_least_hills",
+        summed(lambda run: run.climb_m),
+        grows_with="amount",
+        is_ratio=True,
+    ),
+    Exposure(
+        "descent",
+        "m",
+        "a week",
+        "hills",
+        _UP,
+        "changed_least_hills",
+        summed(lambda run: run.descent_m),
+        grows_with="amount",
+        is_ratio=True,
+    ),
+    Exposure(
+        "steepness_up",
+        "share",
+        "on average",
+        "hills",
+        _UP,
+        "changed_least_hills",
+        _steepness(lambda run: run.climb_m),
+        is_ratio=True,
+    ),
+    Exposure(
+        "steepness_down",
+        "share",
+        "on average",
+        "hills",
+        _UP,
+        "changed_least_hills",
+        _steepness(lambda run: run.descent_m),
+        is_ratio=True,
+    ),
+    Exposure("strength", "s", "a week", "strength", _BOTH, "changed_least_other_s", _other("strength")),
+    Exposure("riding", "s", "a week", "riding", _BOTH, "changed_least_other_s", _other("ride")),
+    Exposure(
+        "other_sports",
+        "s",
+        "a week",
+        "other",
+        _BOTH,
+        "changed_least_other_s",
+        _other("walk", "swim", "other"),
+    ),
+)
+"""Amounts of running and of what is done beside it."""

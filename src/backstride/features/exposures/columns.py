@@ -1,0 +1,73 @@
+"""The days side by side: for each exposure its amounts and weights, NaN where they are not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backstride.features.exposures.day import days_in
+from backstride.features.exposures.table import EXPOSURES
+from backstride.features.lookback import Lookback
+from backstride.features.runs import Mask
+from backstride.model.activity import Column
+from backstride.model.history import Span
+
+_LEAST_DAYS = 8
+"""Fewer days make no line."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Every day of a span, one column an exposure."""
+
+    span: Span
+    recorded: Mask
+    """Shape (days,): whether the record covers the day."""
+    amounts: Mapping[str, Column]
+    """By exposure, shape (days,); NaN on days that do not say."""
+    weights: Mapping[str, Column]
+    """As `amounts`; 0 on a day without a run, where only runs weigh."""
+
+    def at(self, on: date) -> int:
+        """The place of a day."""
+        return (on - self.span.first).days
+
+
+def columns(span: Span, look: Lookback) -> Columns:
+    """The days of a span, each recorded day asked once for each exposure."""
+    days = days_in(span, look)
+    places: NDArray[np.int64] = np.array([(day.on - span.first).days for day in days], dtype=np.int64)
+    recorded = np.zeros(span.days, dtype=bool)
+    recorded[places] = True
+    amounts, weights = {}, {}
+    for row in EXPOSURES:
+        parts = [(np.nan, np.nan) if (part := row.of_day(day)) is None else part for day in days]
+        column = np.full((span.days, 2), np.nan)
+        if parts:
+            column[places] = parts
+        amounts[row.id], weights[row.id] = column[:, 0], column[:, 1]
+    at_same = {row.id: _at_same(row.id, row.at_same, amounts, weights) for row in EXPOSURES if row.at_same}
+    return Columns(span, recorded, amounts | at_same, weights)
+
+
+def _at_same(
+    name: str, others: Sequence[str], amounts: Mapping[str, Column], weights: Mapping[str, Column]
+) -> Column:
+    """The amounts as they would be at the runner's usual of `others`, by a plane through all days.
+
+    An other that a day does not tell is taken as usual.
+    """
+    weight = weights[name]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = amounts[name] / weight
+        beside = np.array([amounts[other] / weights[other] for other in others])
+    there = np.isfinite(value)
+    if there.sum() < _LEAST_DAYS or not np.isfinite(beside[:, there]).any(axis=1).all():
+        return amounts[name]
+    beside = np.nan_to_num(beside - np.nanmean(np.where(there, beside, np.nan), axis=1)[:, None])
+    slopes = np.linalg.lstsq(beside[:, there].T, value[there] - value[there].mean(), rcond=None)[0]
+    return np.where(there, (value - slopes @ beside) * weight, amounts[name])

@@ -1,0 +1,127 @@
+"""How the runs went: pace, stride, ground, shoes, hour and warmth, each run by its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from backstride.features.exposures.day import Day
+from backstride.features.exposures.row import NOTHING, Exposure, OfDay, Part, Way
+from backstride.model.activity import SURFACES, Activity, Surface
+
+OfRun = Callable[[Day, Activity], float | None]
+
+
+def by_time(of: OfRun) -> OfDay:
+    """Each run of the day by its moving time; a day whose runs do not say is not known."""
+    return _weighted(of, lambda run: run.moving_s)
+
+
+def by_run(of: OfRun) -> OfDay:
+    """Each run of the day counts the same."""
+    return _weighted(of, lambda run: 1.0)
+
+
+def _weighted(of: OfRun, weight: Callable[[Activity], float | None]) -> OfDay:
+    def of_day(day: Day) -> Part | None:
+        if not day.runs:
+            return NOTHING
+        pairs = [(of(day, run), weight(run)) for run in day.runs]
+        known = [(value, heavy) for value, heavy in pairs if value is not None and heavy is not None]
+        if not known:
+            return None
+        return sum(value * heavy for value, heavy in known), sum(heavy for _, heavy in known)
+
+    return of_day
+
+
+def _measured(name: str) -> OfRun:
+    return lambda day, run: day.measured(run, name)
+
+
+def _speed(day: Day, run: Activity) -> float | None:
+    """Mean speed while running; distance over moving time for runs without a stream."""
+    speed = day.measured(run, "running_speed_mps")
+    if speed is None and run.distance_m and run.moving_s:
+        return run.distance_m / run.moving_s
+    return speed
+
+
+def _hour(day: Day, run: Activity) -> float:
+    """Local hours since the middle of the night: a run after midnight belongs to the evening."""
+    hour = run.start.hour + run.start.minute / 60
+    return hour if hour >= 3 else hour + 24
+
+
+def _on(surface: Surface) -> OfRun:
+    return lambda day, run: None if run.surface is None else float(run.surface == surface)
+
+
+def _in_new_pair(day: Day, run: Activity) -> float | None:
+    """1 in a pair first used in the `new_shoe_days` before, 0 in another, None where none is named."""
+    pair = day.pairs.get(run.id)
+    if pair is None:
+        return None
+    return float(pair.days is not None and pair.days <= day.look.number("new_shoe_days"))
+
+
+def _in_worn_pair(day: Day, run: Activity) -> float | None:
+    """1 in a pair that has gone `shoe_life_m` on record, 0 in another, None where none is named."""
+    pair = day.pairs.get(run.id)
+    return None if pair is None else float(pair.at_least_m >= day.look.number("shoe_life_m"))
+
+
+_UP: tuple[Way, ...] = ("up",)
+_BOTH: tuple[Way, ...] = ("up", "down")
+
+
+def _ground(surface: Surface) -> Exposure:
+    return Exposure(
+        f"on_{surface}", "share", "on average", "ground", _UP, "changed_least_share", by_run(_on(surface))
+    )
+
+
+OF_RUNS = (
+    Exposure(
+        "speed",
+        "mps",
+        "on average",
+        "speed",
+        _UP,
+        "changed_least_speed_mps",
+        by_time(_speed),
+    ),
+    Exposure(
+        "cadence",
+        "spm",
+        "on average",
+        "stride",
+        _BOTH,
+        "changed_least_cadence_spm",
+        by_time(_measured("running_cadence_spm")),
+        at_same=("speed",),
+    ),
+    Exposure(
+        "contact",
+        "ms",
+        "on average",
+        "stride",
+        _BOTH,
+        "changed_least_contact_ms",
+        by_time(_measured("running_contact_ms")),
+        at_same=("speed",),
+    ),
+    *(_ground(surface) for surface in SURFACES),
+    Exposure("new_pair", "share", "on average", "shoes", _UP, "changed_least_share", by_run(_in_new_pair)),
+    Exposure("worn_pair", "share", "on average", "shoes", _UP, "changed_least_share", by_run(_in_worn_pair)),
+    Exposure("hour", "hour", "on average", "hour", _BOTH, "changed_least_hours", by_run(_hour)),
+    Exposure(
+        "warmth",
+        "celsius",
+        "on average",
+        "warmth",
+        _BOTH,
+        "changed_least_celsius",
+        by_time(_measured("temperature_c")),
+    ),
+)
+"""How the runs of a day went."""
