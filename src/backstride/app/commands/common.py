@@ -11,16 +11,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from backstride.knowledge.loader import shipped
 from backstride.languages.catalog import ENGLISH, translated
-from backstride.model.assessment import Assessment
+from backstride.model.assessment import Assessment, Tier, Triage
 from backstride.model.errors import BadInput
 from backstride.model.said import said
-from backstride.model.text import Text, Value
+from backstride.model.text import Missing, Quantity, Text, Value
 from backstride.reports.terminal import Paper, print_on
 from backstride.reports.wording import Units, Wording
 from backstride.store.store import Store
@@ -81,6 +81,22 @@ def wording(units: Units) -> Wording:
 def door(key: str, **values: Value) -> str:
     """One of the doors' own sentences, in the language asked for."""
     return wording("km").say(Text(f"door.{key}", values))
+
+
+def alarm_of(safety: Triage, words: Wording) -> str | None:
+    """What must stand first on a page that is no answer itself; None where no red flag is raised."""
+    return words.say(safety.headline) if safety.tier > Tier.T0 else None
+
+
+def value_json(value: Quantity | Missing, words: Wording) -> dict[str, Any]:  # Any: JSON
+    """A number with its ends and unit, or why there is none and what would supply it."""
+    if isinstance(value, Missing):
+        return {
+            "value": None,
+            "why": words.say(value.reason),
+            "what_would_help": words.say(value.what_would_help),
+        }
+    return {"value": value.value, "low": value.low, "high": value.high, "unit": value.unit}
 
 
 spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)

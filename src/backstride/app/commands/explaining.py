@@ -14,10 +14,12 @@ from backstride.app.commands.common import (
     OnDay,
     StorePath,
     UnitsOption,
+    alarm_of,
     day_or_today,
     echo_json,
     opened,
     paper,
+    value_json,
     wording,
 )
 from backstride.app.commands.runs import device_name
@@ -25,7 +27,7 @@ from backstride.app.record import short
 from backstride.features.explain import MEASURES
 from backstride.knowledge.loader import shipped
 from backstride.model.activity import Activity
-from backstride.model.assessment import Tier, Triage
+from backstride.model.assessment import Triage
 from backstride.model.errors import BadInput
 from backstride.model.explained import DayPart, Explained, RunPart
 from backstride.model.faults import did_you_mean
@@ -108,8 +110,8 @@ def _say(words: Wording, key: str, **values: Value) -> str:
 def _lines(told: Explained, safety: Triage, words: Wording) -> Iterator[str]:
     """The number first, what it means, then every day behind it; a raised red flag before all."""
     width = paper().width
-    if safety.tier > Tier.T0:
-        yield from (*textwrap.wrap(words.say(safety.headline), width), "")
+    if (alarm := alarm_of(safety, words)) is not None:
+        yield from (*textwrap.wrap(alarm, width), "")
     head = _head(told, words)
     yield from textwrap.wrap(f"{head[:1].upper()}{head[1:]}: {_value(told.value, words)}", width)
     yield from textwrap.wrap(words.say(told.meaning), width, initial_indent="  ", subsequent_indent="  ")
@@ -204,31 +206,21 @@ def _document(told: Explained, words: Wording) -> dict[str, Any]:
         "first": told.window.first.isoformat(),
         "last": told.window.last.isoformat(),
         "seen_share": told.seen_share,
-        "value": _value_json(told.value, words),
+        "value": value_json(told.value, words),
         "days": [_day_json(day, words) for day in told.days],
     }
-
-
-def _value_json(value: Quantity | Missing, words: Wording) -> dict[str, Any]:
-    if isinstance(value, Missing):
-        return {
-            "value": None,
-            "why": words.say(value.reason),
-            "what_would_help": words.say(value.what_would_help),
-        }
-    return {"value": value.value, "low": value.low, "high": value.high, "unit": value.unit}
 
 
 def _day_json(day: DayPart, words: Wording) -> dict[str, Any]:
     return {
         "on": day.on.isoformat(),
         "state": day.state,
-        "value": _value_json(day.value, words),
+        "value": value_json(day.value, words),
         "runs": [
             {
                 "id": part.run.id,
                 "start": part.run.start.isoformat(),
-                "value": _value_json(part.value, words),
+                "value": value_json(part.value, words),
                 "from": list(part.channels),
                 "against": None if part.against is None else part.against.id,
                 "files": [

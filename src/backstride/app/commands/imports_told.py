@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from backstride.app.commands.common import alarm_of
 from backstride.app.commands.files import mark, notes_of
 from backstride.app.reconcile import (
     DIFFER_M,
@@ -17,7 +18,7 @@ from backstride.app.reconcile import (
 )
 from backstride.app.record import in_all
 from backstride.copies import each_once
-from backstride.model.assessment import Tier, Triage
+from backstride.model.assessment import Triage
 from backstride.model.history import History
 from backstride.model.ledger import LedgerLine
 from backstride.model.text import Quantity, Text, Value
@@ -45,7 +46,7 @@ def imports_page(
     width: Width,
 ) -> ImportsPage:
     """The whole page; a raised red flag stands first."""
-    alarm = words.say(safety.headline) if safety.tier > Tier.T0 else None
+    alarm = alarm_of(safety, words)
     return ImportsPage(
         _say(words, "title"),
         alarm,

@@ -15,6 +15,7 @@ from backstride.app.commands.common import (
     OnDay,
     StorePath,
     UnitsOption,
+    alarm_of,
     day_or_today,
     echo_json,
     opened,
@@ -26,7 +27,6 @@ from backstride.features.load.what_if import Base, Change, WhatIf
 from backstride.features.load.what_if import what_if as worked_out
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
-from backstride.model.assessment import Tier
 from backstride.model.errors import BadInput
 from backstride.model.said import Said, said
 from backstride.model.text import Quantity, Text, Value
@@ -67,7 +67,7 @@ def what_if(
     base = Base(own.usual, told_mass if told_mass is not None else knowledge.number("typical_mass_kg"))
     change = _change(cadence, pace, lean, mass, grade, base, knowledge)
     found = worked_out(change, base, knowledge)
-    alarm = words.say(safety.headline) if safety.tier > Tier.T0 else None
+    alarm = alarm_of(safety, words)
     asked = _asked(change, words)
     against = [words.say(each) for each in _against(own, told_mass is not None, change, knowledge)]
     if as_json:

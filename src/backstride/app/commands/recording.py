@@ -15,19 +15,20 @@ from backstride.app.commands.common import (
     OnDay,
     StorePath,
     UnitsOption,
+    alarm_of,
     day_or_today,
     door,
     echo_json,
     opened,
     paper,
+    value_json,
     wording,
 )
 from backstride.app.commands.files import measure
 from backstride.knowledge.loader import shipped
-from backstride.model.assessment import Tier, Triage
 from backstride.model.history import Span
 from backstride.model.season import Season, WeekTold
-from backstride.model.text import Missing, Quantity, Text, Value
+from backstride.model.text import Quantity, Text, Value
 from backstride.reports.record.page import html_page, record_page, week_heads, week_row
 from backstride.reports.wording import Wording
 
@@ -51,7 +52,7 @@ def record(
         measure(opened_store, quiet=as_json)
         told = actions.record(opened_store, day, _spans(weeks, day), shipped())
     if html is not None:
-        page = record_page(told.year, told.season, _alarm(told.safety, words), _lead(told, words), words)
+        page = record_page(told.year, told.season, alarm_of(told.safety, words), _lead(told, words), words)
         html.write_bytes(html_page(page, words))
         typer.echo(door("wrote", file=str(html)), err=True)
     if as_json:
@@ -73,10 +74,6 @@ def _say(words: Wording, key: str, **values: Value) -> str:
     return words.say(Text(f"record.{key}", values))
 
 
-def _alarm(safety: Triage, words: Wording) -> str | None:
-    return words.say(safety.headline) if safety.tier > Tier.T0 else None
-
-
 def _lead(told: actions.Record, words: Wording) -> list[str]:
     if told.first_on is None or told.last_on is None:
         return [_say(words, "none")]
@@ -88,7 +85,7 @@ def _lead(told: actions.Record, words: Wording) -> list[str]:
 
 
 def _lines(told: actions.Record, words: Wording) -> list[str]:
-    width, alarm = paper().width, _alarm(told.safety, words)
+    width, alarm = paper().width, alarm_of(told.safety, words)
     lines = [*textwrap.wrap(alarm, width), ""] if alarm else []
     for line in _lead(told, words):
         lines += textwrap.wrap(line, width)
@@ -127,15 +124,9 @@ def _week_json(week: WeekTold, words: Wording) -> dict[str, Any]:
     return {
         "first": week.span.first.isoformat(),
         "last": week.span.last.isoformat(),
-        "distance_m": _value_json(week.distance, words),
-        "running_days": _value_json(week.running_days, words),
+        "distance_m": value_json(week.distance, words),
+        "running_days": value_json(week.running_days, words),
         "longest_run_m": week.longest_m,
         "seen_days": week.seen_days,
         "worst_pain": week.pain,
     }
-
-
-def _value_json(value: Quantity | Missing, words: Wording) -> dict[str, Any]:
-    if isinstance(value, Missing):
-        return {"value": None, "why": words.say(value.reason)}
-    return {"value": value.value, "low": value.low, "high": value.high}
