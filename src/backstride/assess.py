@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from backstride import __version__
 from backstride.causes.contribute import contributors
@@ -13,17 +13,15 @@ from backstride.causes.rank import rank
 from backstride.copies import each_once
 from backstride.features.changed.compare import compare
 from backstride.features.changed.merge import merged
-from backstride.features.days import day_loads
-from backstride.features.find import findings as find
-from backstride.features.find import strip
-from backstride.features.lookback import Lookback
+from backstride.features.find import findings, strip
+from backstride.features.lookback import Lookback, back_from
 from backstride.features.measures.memory import Measured
-from backstride.features.onset import find_onset
+from backstride.features.onset import seen_from_onset
 from backstride.features.weeks import weeks
 from backstride.instruments.standing import standings
 from backstride.knowledge.facts import known_on
 from backstride.knowledge.knowledge import Knowledge
-from backstride.model.assessment import Assessment, Coverage, SourceNote
+from backstride.model.assessment import Assessment, Coverage, SourceNote, Triage
 from backstride.model.history import History
 from backstride.plan.planner import make_plan
 from backstride.triage.triage import triage
@@ -34,35 +32,33 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
 
     `measured` may know measures of runs from before; it changes how long this takes, and nothing else.
     """
-    history = each_once(_up_to(history, on))
-    measured = Measured(knowledge) if measured is None else measured
-    onset = find_onset(history, on, knowledge, measured)
-    found = find(history, on, onset, knowledge, measured)
+    look = _look(history, on, knowledge, measured)
+    history, onset = look.history, look.onset
+    found = findings(look)
     known = known_on(history, found, on, knowledge)
 
-    safety = triage(known, knowledge)
+    must = triage(known, knowledge)
     ranked = rank(known, knowledge)
     helped = contributors(known, knowledge)
-    plan = make_plan(known, safety, ranked, helped, found, onset, on, knowledge, history.check_ins)
+    plan = make_plan(known, must, ranked, helped, found, onset, on, knowledge, history.check_ins)
     scores = standings(history, knowledge)
-    ask = next_question(known, safety, ranked, knowledge)
+    ask = next_question(known, must, ranked, knowledge)
 
-    by_rule = any(finding.notable for finding in found)
-    against_year = compare(Lookback(history, on, onset, knowledge, measured), by_rule)
+    against_year = compare(look, beside=any(finding.notable for finding in found))
     unusual = () if against_year is None else against_year.found
     changes, rest = merged(unusual, found, knowledge)
-    picture = strip(history, on, onset, knowledge, changes)
-    parts = (safety, found, changes, ranked, helped, plan, scores)
+    picture = strip(look, changes)
+    parts = (must, found, changes, ranked, helped, plan, scores)
     return Assessment(
         on=on,
         profile=history.profile,
-        coverage=_coverage(history, on, knowledge),
-        triage=safety,
+        coverage=_coverage(look),
+        triage=must,
         changes=changes,
         findings=rest,
         against_year=None if against_year is None else against_year.year,
         strip=picture,
-        weeks=weeks(history, on, knowledge),
+        weeks=weeks(look),
         causes=ranked,
         contributors=helped,
         plan=plan,
@@ -73,6 +69,16 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
         knowledge_version=knowledge.version,
         clinician_reviewed=knowledge.clinician_reviewed,
     )
+
+
+def safety(history: History, on: date, knowledge: Knowledge, measured: Measured | None = None) -> Triage:
+    """What must be seen first: as in `assess`, for a page that says nothing else of the answer."""
+    look = _look(history, on, knowledge, measured)
+    return triage(known_on(look.history, findings(look), on, knowledge), knowledge)
+
+
+def _look(history: History, on: date, knowledge: Knowledge, measured: Measured | None) -> Lookback:
+    return seen_from_onset(each_once(_up_to(history, on)), on, knowledge, measured)
 
 
 def _up_to(history: History, on: date) -> History:
@@ -90,10 +96,9 @@ def _up_to(history: History, on: date) -> History:
     )
 
 
-def _coverage(history: History, on: date, knowledge: Knowledge) -> Coverage:
+def _coverage(look: Lookback) -> Coverage:
     """What the answer was made from, with the unrecorded days among the last `strip_days`."""
-    first = on - timedelta(days=knowledge.number("strip_days") - 1)
-    days = day_loads(history, first, on, knowledge)
+    history = look.history
     runs = sum(activity.sport == "run" for activity in history.activities)
     dates = [activity.on for activity in history.activities]
     return Coverage(
@@ -101,7 +106,7 @@ def _coverage(history: History, on: date, knowledge: Knowledge) -> Coverage:
         other_activities=len(history.activities) - runs,
         first_on=min(dates, default=None),
         last_on=max(dates, default=None),
-        unrecorded_days=sum(day.state == "unrecorded" for day in days),
+        unrecorded_days=look.unseen_days(back_from(look.on, int(look.number("strip_days")))),
         symptom_notes=len(history.symptoms),
         answers=len({answer.question for answer in history.answers}),
         measured=len(history.tests) + len(history.scores) + len(history.check_ins),

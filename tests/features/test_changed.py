@@ -146,7 +146,7 @@ def test_a_reader_never_sees_one_change_twice() -> None:
     last = lived()[-3]
     far = replace(last, distance_m=34_000.0, moving_s=34_000 / 2.8)
     history = whole(tuple(far if each.id == last.id else each for each in lived()))
-    on_record = findings(history, LAST, told(LAST), KNOWLEDGE)
+    on_record = findings(look(history, LAST, told(LAST)))
 
     first, rest = merged(changed(history).found, on_record, KNOWLEDGE)
 
@@ -181,11 +181,11 @@ def test_no_more_than_five_are_told_and_none_of_the_fixed_rules_is_lost() -> Non
 def test_the_comparison_changes_no_fact() -> None:
     history = since(21, CHANGES["downhill"][0])
     answered = replace(history, answers=(Answer("pain_began_on", LAST.isoformat(), LAST),))
-    on_record = findings(answered, LAST, told(LAST), KNOWLEDGE)
+    on_record = findings(look(answered, LAST, told(LAST)))
 
     for each in changed(history).found:
         assert each.facts == {}
-    assert [each.facts for each in findings(answered, LAST, told(LAST), KNOWLEDGE)] == [
+    assert [each.facts for each in findings(look(answered, LAST, told(LAST)))] == [
         each.facts for each in on_record
     ]
 

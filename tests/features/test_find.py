@@ -21,7 +21,7 @@ from tests.strategies import DAYS, FIRST, histories
 import backstride.features
 from backstride.features.began import days_since_onset
 from backstride.features.find import FINDERS, FinderRow, findings, strip
-from backstride.features.onset import find_onset
+from backstride.features.onset import seen_from_onset
 from backstride.features.weeks import weeks
 from backstride.model.activity import Column, Stream
 from backstride.model.findings import Finding, Onset, PainMark
@@ -34,7 +34,7 @@ rows = pytest.mark.parametrize("row", FINDERS, ids=[row.id for row in FINDERS])
 
 
 def found_in(history: History) -> tuple[Finding, ...]:
-    return findings(history, ON, find_onset(history, ON, KNOWLEDGE), KNOWLEDGE)
+    return findings(seen_from_onset(history, ON, KNOWLEDGE))
 
 
 def parts(value: object, kind: type) -> Iterator[object]:
@@ -87,9 +87,8 @@ def test_a_finder_supplies_its_own_facts_only_and_of_the_right_kind(history: His
 @settings(max_examples=60)
 @given(histories())
 def test_every_sentence_can_be_said_and_every_number_is_finite(history: History) -> None:
-    onset = find_onset(history, ON, KNOWLEDGE)
-    found = found_in(history)
-    everything = (found, strip(history, ON, onset, KNOWLEDGE), weeks(history, ON, KNOWLEDGE))
+    seen = seen_from_onset(history, ON, KNOWLEDGE)
+    everything = (findings(seen), strip(seen), weeks(seen))
 
     for text in parts(everything, Text):
         assert isinstance(text, Text)
@@ -171,7 +170,7 @@ def test_a_long_history_is_measured_only_where_the_windows_need_it() -> None:
     days = [LAST - DAY * back for back in range(1_500, -1, -1)]
     runs = tuple(replace(run(day), stream=Stream(_Noting(day, touched)), device=WATCH) for day in days)
 
-    findings(History(activities=runs), LAST, told(LAST - DAY * 10), KNOWLEDGE)
+    findings(look(History(activities=runs), LAST, told(LAST - DAY * 10)))
 
     assert LAST in touched
     assert min(touched) > LAST - DAY * 100
@@ -196,14 +195,14 @@ def test_a_spell_is_at_least_as_old_as_the_last_day_it_may_have_begun(
 def test_the_strip_shows_twelve_weeks_up_to_the_day() -> None:
     history = drawn(weekly("5 . 5 . . 10 .", 14))
 
-    picture = strip(history, LAST, told(LAST - DAY * 3), KNOWLEDGE)
+    picture = strip(look(history, LAST, told(LAST - DAY * 3)))
 
     assert len(picture.days) == KNOWLEDGE.number("strip_days")
     assert picture.days[-1].on == LAST
 
 
 def test_the_strip_of_an_onset_long_ago_shows_the_weeks_around_it() -> None:
-    picture = strip(drawn(weekly("5 . 5 . . 10 .", 40)), LAST, told(LAST - DAY * 150), KNOWLEDGE)
+    picture = strip(look(drawn(weekly("5 . 5 . . 10 .", 40)), LAST, told(LAST - DAY * 150)))
 
     assert picture.days[-1].on == LAST - DAY * 150 + DAY * 28
     assert LAST - DAY * 150 in [day.on for day in picture.days]
@@ -215,7 +214,7 @@ def test_the_strip_marks_spikes_and_the_worst_pain_of_a_day() -> None:
         symptoms=(Symptom(LAST, 2.0), Symptom(LAST, 5.0), Symptom(LAST - DAY * 200, 9.0)),
     )
 
-    picture = strip(history, LAST, None, KNOWLEDGE)
+    picture = strip(look(history, LAST, None))
 
     assert picture.spikes == (LAST - DAY,)
     assert picture.pain == (PainMark(LAST, 5.0),)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.features.made_up import DAY, KNOWLEDGE, LAST, drawn, told, weekly
+from tests.features.made_up import DAY, KNOWLEDGE, LAST, drawn, look, told, weekly
 
 from backstride.assess import assess
 from backstride.features.find import findings
@@ -28,7 +28,7 @@ Said = tuple[str, object, object, dict[str, FactValue]]
 
 def said(history: History) -> list[Said]:
     """What each finding says, without the ids of the runs behind it."""
-    return [_without_ids(each) for each in findings(history, LAST, ONSET, KNOWLEDGE)]
+    return [_without_ids(each) for each in findings(look(history, LAST, ONSET))]
 
 
 def _without_ids(finding: Finding) -> Said:
@@ -40,7 +40,7 @@ def _without_ids(finding: Finding) -> Said:
 def test_the_order_in_which_files_came_changes_nothing(order: list[int]) -> None:
     shuffled = replace(RECORD, activities=tuple(RECORD.activities[at] for at in order))
 
-    assert findings(shuffled, LAST, ONSET, KNOWLEDGE) == findings(RECORD, LAST, ONSET, KNOWLEDGE)
+    assert findings(look(shuffled, LAST, ONSET)) == findings(look(RECORD, LAST, ONSET))
 
 
 @pytest.mark.parametrize("zone", ZONES)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from tests.features.made_up import DAY, KNOWLEDGE, LAST, drawn, look, weekly
+from tests.features.made_up import DAY, LAST, drawn, look, weekly
 from tests.strategies import DAYS, FIRST, histories
 
 from backstride.features.began import days_since_onset
@@ -24,7 +24,7 @@ def onset(*notes: tuple[int, float], answer: str | None = None, answered: int = 
         symptoms=tuple(Symptom(LAST - DAY * ago, score) for ago, score in notes),
         answers=() if answer is None else (Answer("pain_began_on", answer, LAST - DAY * answered),),
     )
-    return find_onset(history, LAST, KNOWLEDGE)
+    return find_onset(look(history))
 
 
 def plainly(found: Onset | None) -> tuple[Span, bool] | None:
@@ -64,7 +64,7 @@ def test_the_latest_answer_is_the_one_in_force() -> None:
     second = Answer("pain_began_on", (LAST - DAY * 8).isoformat(), LAST - DAY * 5)
     other = Answer("fever", "no", LAST)
 
-    found = find_onset(History(answers=(first, second, other)), LAST, KNOWLEDGE)
+    found = find_onset(look(History(answers=(first, second, other))))
 
     assert plainly(found) == (ago(8), True)
 
@@ -105,14 +105,14 @@ def test_the_worst_score_of_a_day_decides_whether_it_was_painful() -> None:
 def test_pain_noted_at_a_check_in_counts() -> None:
     history = History(check_ins=(CheckIn(LAST - DAY, pain_after=0.0), CheckIn(LAST, pain_after=3.0)))
 
-    assert plainly(find_onset(history, LAST, KNOWLEDGE)) == (ago(0), False)
+    assert plainly(find_onset(look(history))) == (ago(0), False)
 
 
 @given(histories())
 def test_an_onset_never_lies_after_the_day_it_is_asked_for(history: History) -> None:
     on = FIRST + DAY * (DAYS // 2)
 
-    found = find_onset(history, on, KNOWLEDGE)
+    found = find_onset(look(history, on))
 
     assert found is None or found.span.first <= found.span.last <= on
 
@@ -121,7 +121,7 @@ def test_an_onset_never_lies_after_the_day_it_is_asked_for(history: History) -> 
 def test_an_onset_is_a_distribution_whose_band_holds_nine_tenths(history: History) -> None:
     on = FIRST + DAY * (DAYS // 2)
 
-    found = find_onset(history, on, KNOWLEDGE)
+    found = find_onset(look(history, on))
 
     if found is not None:
         assert sum(day.probability for day in found.days) == pytest.approx(1)
@@ -158,7 +158,7 @@ def hurt(table: str, *notes: tuple[int, float], titles: dict[int, str] | None = 
     named = {LAST - DAY * ago: title for ago, title in (titles or {}).items()}
     runs = tuple(replace(run, title=named.get(run.on)) for run in history.activities)
     symptoms = tuple(Symptom(LAST - DAY * ago, score) for ago, score in notes)
-    return find_onset(replace(history, activities=runs, symptoms=symptoms), LAST, KNOWLEDGE)
+    return find_onset(look(replace(history, activities=runs, symptoms=symptoms)))
 
 
 def chance(found: Onset | None, ago: int) -> float:
@@ -227,4 +227,4 @@ def test_words_of_another_spell_say_nothing_of_this_one() -> None:
 def test_notes_after_the_day_are_not_looked_at() -> None:
     history = History(symptoms=(Symptom(date(2026, 7, 1), 5.0),))
 
-    assert find_onset(history, LAST, KNOWLEDGE) is None
+    assert find_onset(look(history)) is None

@@ -214,7 +214,7 @@ def test_a_jump_names_the_runs_that_make_it_one() -> None:
 
 
 def test_weeks_begin_on_monday_and_the_last_ends_today() -> None:
-    found = weeks(drawn(f"{weekly('5 . . . . 9 .', 3)} 7 . 3"), LAST, KNOWLEDGE)
+    found = weeks(look(drawn(f"{weekly('5 . . . . 9 .', 3)} 7 . 3"), LAST))
 
     assert len(found) == KNOWLEDGE.number("weeks_shown")
     assert all(week.first.weekday() == 0 for week in found)
@@ -222,13 +222,13 @@ def test_weeks_begin_on_monday_and_the_last_ends_today() -> None:
 
 
 def test_a_week_tells_its_distance_its_runs_its_longest_and_the_days_it_saw() -> None:
-    week = weeks(drawn("5 . . ? 9 . ."), LAST, KNOWLEDGE)[-1]
+    week = weeks(look(drawn("5 . . ? 9 . ."), LAST))[-1]
 
     assert week.distance_m == Interval(14_000, 23_000)
     assert (week.runs, week.longest_run_m, week.seen_days) == (2, 9_000, 6)
 
 
 def test_the_days_to_come_of_this_week_are_not_counted_as_unseen_or_as_distance() -> None:
-    week = weeks(drawn("5 .", last=LAST - DAY * 5), LAST - DAY * 5, KNOWLEDGE)[-1]
+    week = weeks(look(drawn("5 .", last=LAST - DAY * 5), LAST - DAY * 5))[-1]
 
     assert (week.distance_m, week.seen_days) == (Interval(5_000, 5_000), 2)

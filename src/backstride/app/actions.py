@@ -15,13 +15,13 @@ from tzlocal import get_localzone
 
 from backstride.app.case import Case, read_case
 from backstride.app.case_rows import ProfileRow, SymptomRow
-from backstride.assess import assess
+from backstride.assess import assess, safety
 from backstride.copies import each_once
 from backstride.features.explain import explain as take_apart
 from backstride.features.load.own import OwnUsual, own_usual
 from backstride.features.lookback import Lookback
 from backstride.features.measures.memory import Measured
-from backstride.features.onset import find_onset
+from backstride.features.onset import seen_from_onset
 from backstride.features.season import season
 from backstride.formats.archive.unpack import members
 from backstride.formats.readers import read
@@ -71,7 +71,7 @@ def explain(
     told = take_apart(name, look, days)
     if measured.new:
         store.keep_measured(measured.new)
-    return told, assess_store(store, on, knowledge).triage
+    return told, safety_of(store, on, knowledge)
 
 
 def usual_of(store: Store, on: date, knowledge: Knowledge) -> tuple[OwnUsual, float | None, Triage]:
@@ -82,7 +82,7 @@ def usual_of(store: Store, on: date, knowledge: Knowledge) -> tuple[OwnUsual, fl
     return (
         own_usual(runs, measured, knowledge),
         history.profile.mass_kg,
-        assess_store(store, on, knowledge).triage,
+        safety_of(store, on, knowledge),
     )
 
 
@@ -102,13 +102,13 @@ def record(store: Store, on: date, spans: tuple[Span, Span], knowledge: Knowledg
     """The year and the season of two spans that end on a day."""
     measured = Measured(knowledge, store.measured())
     history = each_once(store.history())
-    look = Lookback(history, on, find_onset(history, on, knowledge, measured), knowledge, measured)
+    look = seen_from_onset(history, on, knowledge, measured)
     year, recent = season(spans[0], look, with_form=False), season(spans[1], look)
     days = [run.on for run in look.runs]
     first, last = min(days, default=None), max(days, default=None)
     if measured.new:
         store.keep_measured(measured.new)
-    return Record(year, recent, first, last, len(days), assess_store(store, on, knowledge).triage)
+    return Record(year, recent, first, last, len(days), safety_of(store, on, knowledge))
 
 
 def measure_all(store: Store, knowledge: Knowledge, tell: Callable[[int, int], None]) -> int:
@@ -129,6 +129,11 @@ def measure_all(store: Store, knowledge: Knowledge, tell: Callable[[int, int], N
     if measured.new:
         store.keep_measured(measured.new)
     return new + len(measured.new)
+
+
+def safety_of(store: Store, on: date, knowledge: Knowledge) -> Triage:
+    """What must be seen first, for a page that is no answer itself."""
+    return safety(store.history(), on, knowledge, Measured(knowledge, store.measured()))
 
 
 def assess_case(path: Path, on: date | None, knowledge: Knowledge) -> Assessment:

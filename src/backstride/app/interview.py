@@ -11,7 +11,7 @@ from backstride.causes.rank import rank
 from backstride.copies import each_once
 from backstride.features.find import findings
 from backstride.features.measures.memory import Measured
-from backstride.features.onset import find_onset
+from backstride.features.onset import seen_from_onset
 from backstride.knowledge.facts import Known, known_on
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Question
@@ -84,17 +84,17 @@ class Interview:
         """An interview on what is stored so far; the runs are looked at once, here."""
         history = each_once(history)
         measured = Measured(knowledge)
-        onset = find_onset(history, on, knowledge, measured)
-        return cls(history, findings(history, on, onset, knowledge, measured), on, knowledge, most, measured)
+        found = findings(seen_from_onset(history, on, knowledge, measured))
+        return cls(history, found, on, knowledge, most, measured)
 
     def refresh(self, history: History) -> None:
         """Take in what was answered since; the runs are looked at again only where the onset moved."""
         history = replace(history, activities=self.history.activities)
         before, after = (
-            find_onset(each, self.on, self.knowledge, self.measured) for each in (self.history, history)
+            seen_from_onset(each, self.on, self.knowledge, self.measured) for each in (self.history, history)
         )
-        if before != after:
-            self.found = findings(history, self.on, after, self.knowledge, self.measured)
+        if before.onset != after.onset:
+            self.found = findings(after)
         self.history = history
 
     def known(self) -> Known:

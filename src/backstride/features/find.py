@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TypeAlias
 
 from backstride.features.began import days_since_onset
@@ -14,7 +14,6 @@ from backstride.features.form import DRIFT, FORM, finder
 from backstride.features.jump import load_jump
 from backstride.features.longest import longest_30_days
 from backstride.features.lookback import Lookback, back_from
-from backstride.features.measures.memory import Measured
 from backstride.features.onset import pain_by_day
 from backstride.features.onset.offered import record_signs
 from backstride.features.rows import days_in_a_row
@@ -23,9 +22,7 @@ from backstride.features.spike import single_run_spike, spike_days
 from backstride.features.surface import downhill_up, surface_change
 from backstride.features.volume import running_days, weekly_distance
 from backstride.features.walking import walking_more
-from backstride.knowledge.knowledge import Knowledge
-from backstride.model.findings import Finding, Onset, PainMark, Strip
-from backstride.model.history import History
+from backstride.model.findings import Finding, PainMark, Strip
 
 Find: TypeAlias = Callable[[Lookback], Finding]
 
@@ -59,32 +56,23 @@ FINDERS = (
 """In the order in which they are told."""
 
 
-def findings(
-    history: History, on: date, onset: Onset | None, knowledge: Knowledge, measured: Measured | None = None
-) -> tuple[Finding, ...]:
-    """Every finding of the table, in its order; without an onset the windows end at `on`."""
-    look = Lookback(history, on, onset, knowledge, measured)
+def findings(look: Lookback) -> tuple[Finding, ...]:
+    """Every finding of the table, in its order; without an onset the windows end on the day looked from."""
     return tuple(row.find(look) for row in FINDERS)
 
 
-def strip(
-    history: History,
-    on: date,
-    onset: Onset | None,
-    knowledge: Knowledge,
-    told: Sequence[Finding] = (),
-) -> Strip:
-    """The `strip_days` that end at `on`, or `strip_after_days` after an onset longer ago than that.
+def strip(look: Lookback, told: Sequence[Finding] = ()) -> Strip:
+    """The `strip_days` up to the day looked from, or `strip_after_days` after an onset longer ago than that.
 
     So an onset always stands in the picture, with the weeks before it.  Of the changes `told`, those with
     a day of their own are marked.
     """
-    look = Lookback(history, on, onset, knowledge)
+    on, onset = look.on, look.onset
     last = on
     if onset is not None:
         last = min(on, onset.by + timedelta(days=look.number("strip_after_days")))
     span = back_from(last, int(look.number("strip_days")))
-    scores = pain_by_day(history, on)
+    scores = pain_by_day(look.history, on)
     return Strip(
         days=look.days(span),
         pain=tuple(PainMark(day, score) for day, score in scores.items() if day in span),

@@ -19,6 +19,8 @@ from backstride.model.findings import DayLoad, Interval, Onset
 from backstride.model.history import History, Span
 
 _DAY = timedelta(days=1)
+_ALIKE = ("measured", "own", "book", "runs")
+"""What is kept once it was worked out, and is the same from any onset."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ class Lookback:
     knowledge: Knowledge
     memory: Measured | None = None
     """What was worked out of its runs before."""
+
+    def seen_from(self, onset: Onset | None) -> Lookback:
+        """The same record seen from an onset; what does not hang on it is not worked out again."""
+        other = replace(self, onset=onset)
+        other.__dict__.update({name: self.__dict__[name] for name in _ALIKE if name in self.__dict__})
+        return other
 
     @cached_property
     def measured(self) -> Measured:

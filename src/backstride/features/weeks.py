@@ -6,16 +6,14 @@ from datetime import date, timedelta
 
 from backstride.features.certain import total
 from backstride.features.lookback import Lookback
-from backstride.knowledge.knowledge import Knowledge
 from backstride.model.findings import Week
-from backstride.model.history import History, Span
+from backstride.model.history import Span
 
 
-def weeks(history: History, on: date, knowledge: Knowledge) -> tuple[Week, ...]:
-    """The last `weeks_shown` weeks, oldest first; the one that holds `on` ends there."""
-    look = Lookback(history, on, None, knowledge)
-    monday = on - timedelta(days=on.weekday())
-    back = range(int(knowledge.number("weeks_shown")) - 1, -1, -1)
+def weeks(look: Lookback) -> tuple[Week, ...]:
+    """The last `weeks_shown` weeks, oldest first; the one that holds the day looked from ends there."""
+    monday = look.on - timedelta(days=look.on.weekday())
+    back = range(int(look.number("weeks_shown")) - 1, -1, -1)
     return tuple(_week(monday - timedelta(weeks=each), look) for each in back)
 
 

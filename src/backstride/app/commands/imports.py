@@ -53,7 +53,7 @@ def imports(
     with opened(store) as opened_store:
         history, lines = opened_store.history(), opened_store.ledger()
         found = reconciled(history, lines)
-        safety = actions.assess_store(opened_store, day_or_today(None), shipped()).triage
+        safety = actions.safety_of(opened_store, day_or_today(None), shipped())
         if as_json:
             echo_json(_document(found, lines))
             return

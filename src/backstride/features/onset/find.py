@@ -32,25 +32,30 @@ class _Start:
     chances: Mapping[date, float]
 
 
-def find_onset(
+def seen_from_onset(
     history: History, on: date, knowledge: Knowledge, measured: Measured | None = None
-) -> Onset | None:
+) -> Lookback:
+    """The record as the finders see it: up to a day, from the onset of the pain where one is known."""
+    look = Lookback(history, on, None, knowledge, measured)
+    return look.seen_from(find_onset(look))
+
+
+def find_onset(look: Lookback) -> Onset | None:
     """The day on which the latest spell of pain began, as a distribution; None where no pain was told of.
 
     The runner's own word counts first, unless the diary shows a newer spell that began more than
-    `spell_gap_days` after it was given.  A date after `on`, or one that cannot be read, is no answer.
+    `spell_gap_days` after it was given.  A date after `look.on`, or one that cannot be read, is no answer.
     Words in notes and odd runs shift the weight within the days left open, and never make an onset.
     """
-    scores = pain_by_day(history, on)
-    look = Lookback(history, on, None, knowledge, measured)
-    start = _start(history, scores, on, look)
+    scores = pain_by_day(look.history, look.on)
+    start = _start(scores, look)
     if start is None:
         return None
     band = Span(min(start.chances), max(start.chances))
     spoken = (*in_words(band, look), *gave_up(band, look), *stopped(band, look))
-    days = _weighted(start.chances, spoken, knowledge)
+    days = _weighted(start.chances, spoken, look.knowledge)
     return Onset(
-        _shortest(days, knowledge.number("onset_band_share")),
+        _shortest(days, look.number("onset_band_share")),
         start.told,
         days,
         tuple(sign_of(each) for each in sorted(spoken, key=lambda each: (each.on, each.kind))),
@@ -58,10 +63,10 @@ def find_onset(
     )
 
 
-def _start(history: History, scores: dict[date, float], on: date, look: Lookback) -> _Start | None:
-    knowledge = look.knowledge
+def _start(scores: dict[date, float], look: Lookback) -> _Start | None:
+    on, knowledge = look.on, look.knowledge
     diary = noted(scores, knowledge)
-    answer = _answer(history, on)
+    answer = _answer(look.history, on)
     if answer is not None and (
         diary is None or (diary.first - answer[1].on).days <= knowledge.number("spell_gap_days")
     ):
