@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
 from backstride.features.certain import ZERO, total
+from backstride.features.day_sums import OfRun, summed
 from backstride.features.measures.of_fields import srpe_au
 from backstride.features.recorded import covered, days_of, recorded_spans
 from backstride.features.saying import missing, says
@@ -170,9 +171,9 @@ def _longest(distances: Sequence[Interval]) -> Interval:
     return Interval(max(each.low for each in distances), max(each.high for each in distances))
 
 
-def _sum(runs: Sequence[Activity], of: Callable[[Activity], float | None], what: str) -> Interval | Missing:
+def _sum(runs: Sequence[Activity], of: OfRun, what: str) -> Interval | Missing:
     """The sum over the day's runs; Missing where one of them lacks it."""
-    values = [value for run in runs if (value := of(run)) is not None]
-    if len(values) < len(runs):
+    total = summed(runs, of)
+    if total is None:
         return missing(says(f"{what}_not_recorded"), f"help_{what}")
-    return Interval(sum(values), sum(values)) if values else ZERO
+    return Interval(total, total)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from backstride.features.certain import any_of
+from backstride.features.day_sums import OfRun, largest, summed
 from backstride.features.exposures.day import Day
 from backstride.features.exposures.row import Exposure, OfDay, Part, Way
 from backstride.features.hard import was_hard
@@ -14,39 +14,32 @@ _WEEK = 1 / 7
 """What a day weighs where amounts are told per seven days."""
 
 
-def summed(of: Callable[[Activity], float | None]) -> OfDay:
+def a_week(of: OfRun) -> OfDay:
     """The sum over the day's runs; not known where one of them does not say."""
 
     def of_day(day: Day) -> Part | None:
-        values = [of(run) for run in day.runs]
-        known = [value for value in values if value is not None]
-        return (sum(known), _WEEK) if len(known) == len(values) else None
+        total = summed(day.runs, of)
+        return None if total is None else (total, _WEEK)
 
     return of_day
 
 
 def _longest(day: Day) -> Part | None:
-    values = [run.distance_m for run in day.runs]
-    known = [value for value in values if value is not None]
-    return (max(known, default=0.0), 1.0) if len(known) == len(values) else None
+    longest = largest(day.runs, lambda run: run.distance_m)
+    return None if longest is None else (longest, 1.0)
 
 
 def _run_length(day: Day) -> Part | None:
-    longest = [run.distance_m for run in day.runs if run.distance_m is not None]
-    return (sum(longest), float(len(longest))) if len(longest) == len(day.runs) else None
+    total = summed(day.runs, lambda run: run.distance_m)
+    return None if total is None else (total, float(len(day.runs)))
 
 
-def _steepness(of: Callable[[Activity], float | None]) -> OfDay:
+def _steepness(of: OfRun) -> OfDay:
     """Metres up, or down, for each metre run."""
 
     def of_day(day: Day) -> Part | None:
-        height = run_m = 0.0
-        for run in day.runs:
-            value = of(run)
-            if value is None or run.distance_m is None:
-                return None
-            height, run_m = height + value, run_m + run.distance_m
-        return height, run_m
+        height, run_m = summed(day.runs, of), summed(day.runs, lambda run: run.distance_m)
+        return None if height is None or run_m is None else (height, run_m)
 
     return of_day
 
@@ -63,28 +56,26 @@ def _back_to_back(day: Day) -> Part | None:
 
 
 def _hard(day: Day) -> Part | None:
-    found = [was_hard(run, day.look) for run in day.runs]
-    if True in found:
-        return 1.0, _WEEK
-    return None if None in found else (0.0, _WEEK)
+    hard = any_of(was_hard(run, day.look) for run in day.runs)
+    return None if hard is None else (float(hard), _WEEK)
 
 
 def _heart_beats(day: Day) -> Part | None:
     """Heart beats while running, in thousands: a load that needs neither a highest nor a resting rate."""
-    total = 0.0
-    for run in day.runs:
+
+    def beats(run: Activity) -> float | None:
         mean = day.measured(run, "running_heart_rate_bpm")
-        if mean is None or run.moving_s is None:
-            return None
-        total += mean * run.moving_s / 60_000
-    return total, _WEEK
+        return None if mean is None or run.moving_s is None else mean * run.moving_s / 60_000
+
+    total = summed(day.runs, beats)
+    return None if total is None else (total, _WEEK)
 
 
 def _other(*sports: Sport) -> OfDay:
     def of_day(day: Day) -> Part | None:
-        times = [each.moving_s for each in day.others if each.sport in sports]
-        known = [time for time in times if time is not None]
-        return (sum(known), _WEEK) if len(known) == len(times) else None
+        done = [each for each in day.others if each.sport in sports]
+        total = summed(done, lambda each: each.moving_s)
+        return None if total is None else (total, _WEEK)
 
     return of_day
 
@@ -100,7 +91,7 @@ AMOUNTS = (
         "amount",
         _UP,
         "changed_least_amount",
-        summed(lambda run: run.distance_m),
+        a_week(lambda run: run.distance_m),
         is_ratio=True,
     ),
     Exposure(
@@ -110,12 +101,12 @@ AMOUNTS = (
         "amount",
         _UP,
         "changed_least_amount",
-        summed(lambda run: run.moving_s),
+        a_week(lambda run: run.moving_s),
         is_ratio=True,
     ),
     Exposure("running_days", "day", "a week", "amount", _UP, "changed_least_days", _ran),
     Exposure("back_to_back", "day", "a week", "amount", _UP, "changed_least_days", _back_to_back),
-    Exposure("effort", "au", "a week", "amount", _UP, "changed_least_amount", summed(srpe_au), is_ratio=True),
+    Exposure("effort", "au", "a week", "amount", _UP, "changed_least_amount", a_week(srpe_au), is_ratio=True),
     Exposure(
         "heart_beats",
         "number",
@@ -147,7 +138,7 @@ AMOUNTS = (
         "hills",
         _UP,
         "changed_least_hills",
-        summed(lambda run: run.climb_m),
+        a_week(lambda run: run.climb_m),
         grows_with="amount",
         is_ratio=True,
     ),
@@ -158,7 +149,7 @@ AMOUNTS = (
         "hills",
         _UP,
         "changed_least_hills",
-        summed(lambda run: run.descent_m),
+        a_week(lambda run: run.descent_m),
         grows_with="amount",
         is_ratio=True,
     ),

@@ -10,6 +10,7 @@ import numpy as np
 
 from backstride.features.form.figures import FormRow
 from backstride.features.lookback import Lookback
+from backstride.features.measures.of_fields import whole_speed_mps
 from backstride.model.activity import Activity
 
 Ground = Literal["flat", "steady", "whole"]
@@ -61,7 +62,8 @@ def _long_enough(run: Activity, look: Lookback) -> bool:
 
 def _of_run(row: FormRow, run: Activity, look: Lookback) -> Iterator[Stride]:
     worked = look.measured(run)
-    speed = worked["flat_speed_mps"].value or _whole_speed(run)
+    flat = worked["flat_speed_mps"].value
+    speed = whole_speed_mps(run) if flat is None else flat
     if speed is None and row.against != "nothing":
         return
     steps = worked["flat_cadence_spm"].value
@@ -73,11 +75,6 @@ def _of_run(row: FormRow, run: Activity, look: Lookback) -> Iterator[Stride]:
             continue
         seen.add(figure.channels[0])
         yield Stride(run, figure.value, mps, spm, _source(row, run, figure.channels), _going(run))
-
-
-def _whole_speed(run: Activity) -> float | None:
-    """Distance over moving time, for runs without a stream."""
-    return run.distance_m / run.moving_s if run.distance_m and run.moving_s else None
 
 
 def _source(row: FormRow, run: Activity, channels: tuple[str, ...]) -> Source:

@@ -27,7 +27,7 @@ class OwnUsual:
 def own_usual(runs: Sequence[Activity], measured: Measured, knowledge: Knowledge) -> OwnUsual:
     """The usual of the newest `usual_runs` runs, each run once, oldest first."""
     newest = runs[-int(knowledge.number("usual_runs")) :]
-    speed = np.array([_speed(run, measured) for run in newest], dtype=np.float64)
+    speed = np.array([_known(measured.speed_mps(run)) for run in newest])
     cadence = np.array([_known(measured.value(run, "running_cadence_spm")) for run in newest])
     weight = np.array([run.moving_s or run.elapsed_s or 0.0 for run in newest], dtype=np.float64)
     found = usual(weight, speed, cadence, np.full(speed.size, np.nan), knowledge)
@@ -37,14 +37,6 @@ def own_usual(runs: Sequence[Activity], measured: Measured, knowledge: Knowledge
     if found.cadence_spm is None:
         return OwnUsual(Usual(found.speed_mps, typical(knowledge).cadence_spm), count, own_cadence=False)
     return OwnUsual(found, count, own_cadence=True)
-
-
-def _speed(run: Activity, measured: Measured) -> float:
-    """Mean running speed, else distance over moving time; NaN where neither is on record."""
-    speed = measured.value(run, "running_speed_mps")
-    if speed is None and run.distance_m and run.moving_s:
-        return run.distance_m / run.moving_s
-    return _known(speed)
 
 
 def _known(value: float | None) -> float:

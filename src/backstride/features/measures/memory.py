@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 
+from backstride.features.measures.of_fields import whole_speed_mps
 from backstride.features.measures.reading import opened
 from backstride.features.measures.table import RUN_MEASURES
 from backstride.features.saying import missing, says
@@ -14,9 +15,6 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
 from backstride.model.findings import Measure, MeasuredRun, RunMeasures, Worked
 from backstride.model.text import Missing, Quantity
-
-_RULES = ("runs.py", "measures", "load")
-"""What decides a measure's value: files and folders of this room."""
 
 
 class Measured:
@@ -57,6 +55,11 @@ class Measured:
         """One measure of one run; None where it is not known."""
         return self(run)[name].value
 
+    def speed_mps(self, run: Activity) -> float | None:
+        """Mean speed while running; that of the whole where the run has no course in time."""
+        speed = self.value(run, "running_speed_mps")
+        return whole_speed_mps(run) if speed is None else speed
+
     def measure(self, run: Activity, name: str) -> Measure | Missing:
         """One measure of one run with its unit and channels; Missing says why not, and what would help."""
         worked = self(run)[name]
@@ -86,9 +89,6 @@ def _rules(knowledge: Knowledge) -> str:
 
 @cache
 def _code() -> str:
-    """One hash over the code that measures."""
-    room = files("backstride.features")
-    found = [room / name for name in _RULES]
-    parts = [part for each in found for part in ([each] if each.is_file() else each.iterdir())]
-    code = sorted((part.name, part.read_bytes()) for part in parts if part.name.endswith(".py"))
-    return sha256(repr(code).encode()).hexdigest()
+    """One hash over the code of this room, which is all that decides a measure's value."""
+    room = Path(__file__).parents[1]
+    return sha256(b"".join(path.read_bytes() for path in sorted(room.rglob("*.py")))).hexdigest()

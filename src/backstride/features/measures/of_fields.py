@@ -15,6 +15,13 @@ def srpe_au(run: Activity) -> float | None:
     return run.rpe * run.moving_s / 60
 
 
+def whole_speed_mps(run: Activity) -> float | None:
+    """Distance over moving time, walking and all; for runs without a course in time."""
+    if run.distance_m is None or not run.moving_s:
+        return None
+    return run.distance_m / run.moving_s
+
+
 def _hour(run: Activity) -> float:
     """Local time of the start, in hours since midnight."""
     return run.start.hour + run.start.minute / 60 + run.start.second / 3600

@@ -10,6 +10,8 @@ from typing import Literal
 
 import numpy as np
 
+from backstride.features.certain import any_of
+from backstride.features.day_sums import OfRun, largest, summed
 from backstride.features.hard import was_hard
 from backstride.features.heart import heart_load_au
 from backstride.features.load.easy import easy_m
@@ -20,8 +22,8 @@ from backstride.model.activity import Activity, Column
 from backstride.model.history import Span
 from backstride.model.text import Unit
 
-DayValue = Callable[[Sequence[Activity], Lookback], float]
-"""What the runs of one day come to; NaN where one of them does not say."""
+DayValue = Callable[[Sequence[Activity], Lookback], float | None]
+"""What the runs of one day come to; None where one of them does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +38,30 @@ class DayColumn:
     that column stands in."""
 
 
-def _sum(of: Callable[[Activity], float | None]) -> DayValue:
-    def add(runs: Sequence[Activity], look: Lookback) -> float:
-        values = [of(run) for run in runs]
-        return float(np.nan if None in values else sum(value for value in values if value is not None))
-
-    return add
+def _sum(of: OfRun) -> DayValue:
+    return lambda runs, look: summed(runs, of)
 
 
-def _longest(runs: Sequence[Activity], look: Lookback) -> float:
-    values = [run.distance_m for run in runs]
-    return np.nan if None in values else max(value for value in values if value is not None)
+def _longest(runs: Sequence[Activity], look: Lookback) -> float | None:
+    return largest(runs, lambda run: run.distance_m)
 
 
-def _heart(runs: Sequence[Activity], look: Lookback) -> float:
-    return sum((np.nan if (load := heart_load_au(run, look)) is None else load for run in runs), 0.0)
+def _heart(runs: Sequence[Activity], look: Lookback) -> float | None:
+    return summed(runs, lambda run: heart_load_au(run, look))
 
 
-def _easy(runs: Sequence[Activity], look: Lookback, end: Literal["low", "high"]) -> float:
-    found = [easy_m(run, look) for run in runs]
-    return sum((np.nan if each is None else getattr(each, end) for each in found), 0.0)
+def _easy(end: Literal["low", "high"]) -> DayValue:
+    def of(run: Activity, look: Lookback) -> float | None:
+        found = easy_m(run, look)
+        return None if found is None else float(getattr(found, end))
+
+    return lambda runs, look: summed(runs, lambda run: of(run, look))
 
 
-def _hard(runs: Sequence[Activity], look: Lookback) -> float:
-    """1 where a run was hard, 0 where none was, NaN where that is not known."""
-    found = [was_hard(run, look) for run in runs]
-    return 1.0 if True in found else (np.nan if None in found else 0.0)
+def _hard(runs: Sequence[Activity], look: Lookback) -> float | None:
+    """1 where a run was hard, 0 where none was."""
+    hard = any_of(was_hard(run, look) for run in runs)
+    return None if hard is None else float(hard)
 
 
 DAY_COLUMNS = (
@@ -73,8 +73,8 @@ DAY_COLUMNS = (
     DayColumn("descent_m", "m", _sum(lambda run: run.descent_m), "distance_m"),
     DayColumn("srpe_au", "au", _sum(srpe_au), "moving_s"),
     DayColumn("heart_load_au", "au", _heart, "moving_s"),
-    DayColumn("easy_low_m", "m", lambda runs, look: _easy(runs, look, "low"), "distance_m"),
-    DayColumn("easy_high_m", "m", lambda runs, look: _easy(runs, look, "high"), "distance_m"),
+    DayColumn("easy_low_m", "m", _easy("low"), "distance_m"),
+    DayColumn("easy_high_m", "m", _easy("high"), "distance_m"),
     DayColumn("hard", "day", _hard, None),
 )
 """In the order in which what is missing is filled in."""
@@ -113,6 +113,7 @@ def day_columns(look: Lookback, span: Span | None = None) -> DayColumns:
     for row in DAY_COLUMNS:
         column = np.where(recorded, 0.0, np.nan)
         for on, runs in by_day.items():
-            column[(on - first).days] = row.of(runs, look)
+            value = row.of(runs, look)
+            column[(on - first).days] = np.nan if value is None else value
         columns[row.name] = column
     return DayColumns(first, recorded, columns)
