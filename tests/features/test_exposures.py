@@ -113,18 +113,30 @@ def test_the_first_pair_ever_named_is_not_called_new_and_one_after_others_is() -
     runs = shod("blue", "blue", "blue", "red")
     worn = wear(look(History(activities=runs)))
 
-    assert worn[runs[0].id].days is None
-    assert worn[runs[3].id].days == 0
+    assert worn[runs[0].id].is_new is None
+    assert worn[runs[3].id].is_new is True
 
 
-def test_a_pair_counts_the_distance_before_each_run() -> None:
-    runs = shod("blue", "blue", None)
-    history = History(activities=runs, shoes=(Shoe("blue", "Blue", distance_before_m=500_000),))
+def test_a_pair_named_for_longer_than_a_new_one_is_not_new_whenever_it_began() -> None:
+    days = int(KNOWLEDGE.number("new_shoe_days"))
+    runs = shod(*["blue"] * (days + 2))
+    worn = wear(look(History(activities=runs)))
 
-    worn = wear(look(history))
+    assert worn[runs[days].id].is_new is None
+    assert worn[runs[-1].id].is_new is False
 
-    assert worn[runs[1].id].at_least_m == 508_000
-    assert runs[2].id not in worn
+
+def test_a_pair_is_not_taken_for_fresh_because_its_beginning_is_not_on_record() -> None:
+    life_m = KNOWLEDGE.number("shoe_life_m")
+    runs = shod("blue", "blue", None, "blue")
+
+    def told(before_m: float | None) -> list[bool | None]:
+        worn = wear(look(History(activities=runs, shoes=(Shoe("blue", "Blue", distance_before_m=before_m),))))
+        return [worn[each.id].is_worn for each in (runs[0], runs[1], runs[3])]
+
+    assert told(None) == [None, None, None]
+    assert told(life_m - 8_000) == [False, True, True]
+    assert told(0.0) == [False, False, None], "a run between may have been in it"
 
 
 def test_two_makers_of_one_night_are_never_mixed() -> None:

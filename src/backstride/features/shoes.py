@@ -39,7 +39,7 @@ class _Pair:
         )
 
 
-def _worn_on(run: Activity, shoes: Sequence[Shoe]) -> str | None:
+def worn_on(run: Activity, shoes: Sequence[Shoe]) -> str | None:
     """The pair of one run: the one it names, or else the only one told to be in use that day.
 
     None where two may have been, and where any pair's days are not told.
@@ -61,7 +61,7 @@ def _pairs(look: Lookback) -> tuple[_Pair, ...]:
     """Every pair told or named by a run up to the onset, by id."""
     told = {shoe.id: shoe for shoe in look.history.shoes}
     runs = [run for run in look.runs if run.on <= look.until]
-    worn = {run.id: _worn_on(run, look.history.shoes) for run in runs}
+    worn = {run.id: worn_on(run, look.history.shoes) for run in runs}
     names = sorted({*told, *(id for id in worn.values() if id is not None)})
     return tuple(
         _Pair(
@@ -135,7 +135,7 @@ def _none_new(pairs: Sequence[_Pair], window: Span, look: Lookback) -> bool | No
     """A no where every run of a fully recorded window names a pair known not to be new; else open."""
     runs = look.runs_in(window)
     old = {pair.id for pair in pairs if _is_new(pair, window, look) is False}
-    settled = look.unseen_days(window) == 0 and all(_worn_on(run, look.history.shoes) in old for run in runs)
+    settled = look.unseen_days(window) == 0 and all(worn_on(run, look.history.shoes) in old for run in runs)
     return False if runs and settled else None
 
 
@@ -180,7 +180,7 @@ def _life(pair: _Pair, look: Lookback) -> Interval:
     perhaps = sum(
         _possible_m(run, look)
         for run in look.runs_in(Span(since, look.until))
-        if _worn_on(run, look.history.shoes) is None
+        if worn_on(run, look.history.shoes) is None
     )
     unseen = (day for day in days_of(Span(since, look.until)) if not look.book.is_recorded(day))
     perhaps += sum(look.book.longest_possible_run_m(day) for day in unseen)
@@ -205,7 +205,7 @@ def _mostly(runs: Sequence[Activity], worn: dict[str, bool | None], look: Lookba
     """Whether worn pairs carried more than their share of some runs, by number of runs."""
     if not runs:
         return None
-    states = [None if (id := _worn_on(run, look.history.shoes)) is None else worn.get(id) for run in runs]
+    states = [None if (id := worn_on(run, look.history.shoes)) is None else worn.get(id) for run in runs]
     least = states.count(True) / len(runs)
     most = least + states.count(None) / len(runs)
     cut = look.number("worn_share")
@@ -215,5 +215,5 @@ def _mostly(runs: Sequence[Activity], worn: dict[str, bool | None], look: Lookba
 
 
 def _most_used(runs: Sequence[Activity], pairs: dict[str, _Pair], look: Lookback) -> _Pair | None:
-    named = [id for run in runs if (id := _worn_on(run, look.history.shoes)) is not None]
+    named = [id for run in runs if (id := worn_on(run, look.history.shoes)) is not None]
     return pairs[max(sorted(set(named)), key=named.count)] if named else None

@@ -39,17 +39,15 @@ def _measured(name: str) -> OfRun:
 
 
 def _speed(day: Day, run: Activity) -> float | None:
-    """Mean speed while running; distance over moving time for runs without a stream."""
-    speed = day.measured(run, "running_speed_mps")
-    if speed is None and run.distance_m and run.moving_s:
-        return run.distance_m / run.moving_s
-    return speed
+    return day.look.measured.speed_mps(run)
 
 
-def _hour(day: Day, run: Activity) -> float:
-    """Local hours since the middle of the night: a run after midnight belongs to the evening."""
-    hour = run.start.hour + run.start.minute / 60
-    return hour if hour >= 3 else hour + 24
+def _hour(day: Day, run: Activity) -> float | None:
+    """Local hours since midnight: a run before `night_ends_hour` belongs to the evening before."""
+    hour = day.measured(run, "start_hour")
+    if hour is None:
+        return None
+    return hour if hour >= day.look.number("night_ends_hour") else hour + 24
 
 
 def _on(surface: Surface) -> OfRun:
@@ -57,17 +55,19 @@ def _on(surface: Surface) -> OfRun:
 
 
 def _in_new_pair(day: Day, run: Activity) -> float | None:
-    """1 in a pair first used in the `new_shoe_days` before, 0 in another, None where none is named."""
+    """1 in a pair first used in the `new_shoe_days` before, 0 in another, None where that is not known."""
     pair = day.pairs.get(run.id)
-    if pair is None:
-        return None
-    return float(pair.days is not None and pair.days <= day.look.number("new_shoe_days"))
+    return None if pair is None else _yes_no(pair.is_new)
 
 
 def _in_worn_pair(day: Day, run: Activity) -> float | None:
-    """1 in a pair that has gone `shoe_life_m` on record, 0 in another, None where none is named."""
+    """1 in a pair that has gone `shoe_life_m`, 0 in another, None where that is not known."""
     pair = day.pairs.get(run.id)
-    return None if pair is None else float(pair.at_least_m >= day.look.number("shoe_life_m"))
+    return None if pair is None else _yes_no(pair.is_worn)
+
+
+def _yes_no(answer: bool | None) -> float | None:
+    return None if answer is None else float(answer)
 
 
 _UP: tuple[Way, ...] = ("up",)
