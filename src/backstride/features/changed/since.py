@@ -53,12 +53,12 @@ def _since(judged: Judged, days: Columns, at: int, knowledge: Knowledge) -> Sinc
     oldest = at - int(knowledge.number("changed_looked_back_days")) - first
     step, explained = step_up(value, int(np.searchsorted(places, oldest)))
     scatter = max(float(np.sum((value - value.mean()) ** 2)), 1e-12)
+    recent = np.flatnonzero(places > at - judged.days - first)
+    top = int(recent[np.argmax(value[recent])])
+    alone = float((value[top] - value.mean()) ** 2) * value.size / max(1, value.size - 1)
+    if value[top] > value.mean() and alone > explained:
+        return Since(_day(days, first + int(places[top])), True, alone / scatter)
     if row.kind == "a week":
-        recent = np.flatnonzero(places > at - judged.days - first)
-        top = int(recent[np.argmax(value[recent])])
-        alone = float((value[top] - value.mean()) ** 2) * value.size / max(1, value.size - 1)
-        if value[top] > value.mean() and alone > explained:
-            return Since(_day(days, first + int(places[top])), True, alone / scatter)
         while step < value.size - 1 and value[step] <= value.min():
             step += 1  # a new level begins with a day that has some of it
     return Since(_day(days, first + int(places[step])), False, explained / scatter)

@@ -11,7 +11,7 @@ how windows overlap: a runner in whose year something always stands out is told 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -125,30 +125,64 @@ def _judged(
     knowledge: Knowledge,
 ) -> Sequence[Judged]:
     windows = rolling(row, days, lag, knowledge)
-    value, base = _averaged(windows.value, chances), _averaged(windows.base, chances)
+    value = _averaged(windows.value, chances, knowledge)
     known = value[others][np.isfinite(value[others])]
-    if not np.isfinite(value[at]) or known.size < 7 * max(4, lag // 7):
+    weeks = max(knowledge.number("changed_least_own_weeks"), lag // 7)
+    level = _side_by_side(row, known, knowledge)
+    if not np.isfinite(value[at]) or known.size < 7 * weeks or level is None:
         return ()
     least = knowledge.number(row.least)
-    if row.is_ratio:
-        some = known[known > 0]
-        if some.size == 0:
-            return ()
-        floor = float(np.median(some)) / 4  # nothing at all is no infinite change
-        value, base = (np.log(np.maximum(each, 0.0) + floor) for each in (value, base))
-        least = float(np.log(least))
-    seen, base_seen = _averaged(windows.seen, chances)[at], _averaged(windows.base_seen, chances)[at]
+    least = float(np.log(least)) if row.is_ratio else least
+    base = level(_averaged(windows.base, chances, knowledge))
+    seen, base_seen = (_averaged(each, chances, knowledge)[at] for each in (windows.seen, windows.base_seen))
+    most = 7 * float(np.nanmax(days.amounts[row.id]))
     found = []
     for way in row.ways:
         sign = 1.0 if way == "up" else -1.0
-        score = _scores(sign * value, sign * base, least, at, others, knowledge)
+        judged = level(value)
+        judged[at] = level(_averaged(_at_least(row, way, windows, most), chances, knowledge))[at]
+        score = _scores(sign * judged, sign * base, least, at, others, knowledge)
         score[at] *= seen * base_seen if score[at] > 0 else 1.0
         found.append(Judged(row, lag, way, score, windows))
     return found
 
 
-def _averaged(column: Column, chances: Mapping[int, float]) -> Column:
-    """Each day with those before it, weighted as the days on which the pain may have begun."""
+def _side_by_side(row: Exposure, known: Column, knowledge: Knowledge) -> Callable[[Column], Column] | None:
+    """How values of one exposure are set side by side: as they are, or as ratios.
+
+    Ratios have a floor, so that nothing at all is no infinite change.  None where the runner's year holds
+    none of it, and no ratio can be told.
+    """
+    if not row.is_ratio:
+        return np.copy
+    some = known[known > 0]
+    if some.size == 0:
+        return None
+    floor = float(np.median(some)) * knowledge.number("changed_floor_share")
+
+    def logarithm(value: Column) -> Column:
+        level: Column = np.log(np.maximum(value, 0.0) + floor)
+        return level
+
+    return logarithm
+
+
+def _at_least(row: Exposure, way: Way, windows: Rolling, most: float) -> Column:
+    """The value of each window if its unrecorded days speak against a change as much as they can.
+
+    For more they held nothing; for less each held `most`, the largest day of the year, for seven days.  Of
+    a mean or of the largest day nothing of the kind can be said: they are only weakened, by how much is seen.
+    """
+    if row.kind != "a week":
+        return windows.value
+    return windows.seen * windows.value + (1 - windows.seen) * (0.0 if way == "up" else most)
+
+
+def _averaged(column: Column, chances: Mapping[int, float], knowledge: Knowledge) -> Column:
+    """Each day with those before it, weighted as the days on which the pain may have begun.
+
+    Not known where less than `changed_least_chance` of that is.
+    """
     if chances.keys() <= {0}:
         return column
     total, weight = np.zeros(column.size), np.zeros(column.size)
@@ -157,7 +191,8 @@ def _averaged(column: Column, chances: Mapping[int, float]) -> Column:
         known = np.isfinite(moved)
         total[known] += chance * moved[known]
         weight[known] += chance
-    average: Column = np.divide(total, weight, out=np.full(column.size, np.nan), where=weight >= 0.5)
+    least = knowledge.number("changed_least_chance")
+    average: Column = np.divide(total, weight, out=np.full(column.size, np.nan), where=weight >= least)
     return average
 
 
