@@ -19,7 +19,8 @@ from backstride.features.saying import missing, says
 from backstride.features.windows.columns import DAY_COLUMNS, DayColumns, day_columns
 from backstride.features.windows.row import WindowMeasure
 from backstride.features.windows.table import WINDOW_MEASURES
-from backstride.features.windows.unseen import EDGES, filled
+from backstride.features.windows.unseen import EDGES, ends, filled
+from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity, Column
 from backstride.model.explained import DayPart, Explained, RunPart
 from backstride.model.findings import DayState, Interval, Measure
@@ -119,7 +120,7 @@ def _of_days(
 
 
 def _day_parts(row: WindowMeasure, window: Span, columns: DayColumns, look: Lookback) -> list[DayPart]:
-    names = row.columns if row.ends else row.columns[-1:]
+    names = row.columns if row.is_ends else row.columns[-1:]
     unit = next(each.unit for each in DAY_COLUMNS if each.name == names[0])
     grids = filled(columns, window, look.knowledge)
     parts = []
@@ -132,15 +133,15 @@ def _day_parts(row: WindowMeasure, window: Span, columns: DayColumns, look: Look
             )
         else:
             held = [] if grids is None else [grids[name][:-EDGES, place] for name in names]
-            parts.append(DayPart(on, state, _held(held, state, unit)))
+            parts.append(DayPart(on, state, _held(held, state, unit, look.knowledge)))
     return parts
 
 
-def _held(values: Sequence[Column], state: DayState, unit: Unit) -> Quantity | Missing:
-    """What an unknown day may have held: the ends of 90 % of what stood in for it."""
+def _held(values: Sequence[Column], state: DayState, unit: Unit, knowledge: Knowledge) -> Quantity | Missing:
+    """What an unknown day may have held: the ends of most of what stood in for it."""
     if not values or not np.isfinite(values).any():
         return _unknown(state)
-    low, middle, high = (float(end) for end in np.nanquantile(values, (0.05, 0.5, 0.95)))
+    low, middle, high = ends(np.array(values), knowledge)
     return Quantity(middle, unit, low, high)
 
 

@@ -36,6 +36,8 @@ class PainWords(Sourced):
     """Other parts of the body: the nearer part is the one that hurts."""
     joins: tuple[Words, ...] = ()
     """Words between two parts that hurt alike."""
+    beside: tuple[Words, ...] = ()
+    """Small words that may stand between two such parts: "knee and my back"."""
     turns: tuple[Words, ...] = ()
     """Words that begin another clause, as "but"."""
     not_after: tuple[Words, ...] = ()
@@ -54,6 +56,7 @@ class PainWords(Sourced):
             self.gone,
             self.elsewhere,
             self.joins,
+            self.beside,
             self.turns,
             self.not_after,
             self.not_before,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,14 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backstride.features.exposures.day import days_in
+from backstride.features.exposures.row import Exposure
 from backstride.features.exposures.table import EXPOSURES
 from backstride.features.lookback import Lookback
 from backstride.features.runs import Mask
 from backstride.model.activity import Column
 from backstride.model.history import Span
-
-_LEAST_DAYS = 8
-"""Fewer days make no line."""
 
 
 @dataclass(frozen=True)
@@ -50,23 +48,28 @@ def columns(span: Span, look: Lookback) -> Columns:
         if parts:
             column[places] = parts
         amounts[row.id], weights[row.id] = column[:, 0], column[:, 1]
-    at_same = {row.id: _at_same(row.id, row.at_same, amounts, weights) for row in EXPOSURES if row.at_same}
+    at_same = {row.id: _at_same(row, amounts, weights, look) for row in EXPOSURES if row.at_same}
     return Columns(span, recorded, amounts | at_same, weights)
 
 
 def _at_same(
-    name: str, others: Sequence[str], amounts: Mapping[str, Column], weights: Mapping[str, Column]
+    row: Exposure, amounts: Mapping[str, Column], weights: Mapping[str, Column], look: Lookback
 ) -> Column:
-    """The amounts as they would be at the runner's usual of `others`, by a plane through all days.
+    """The amounts as they would be at the runner's usual of `row.at_same`, by a plane through all days.
 
-    An other that a day does not tell is taken as usual.
+    An other that a day does not tell is taken as usual.  Of fewer than `changed_least_line_days` days no
+    plane is made.
     """
+    name, others = row.id, row.at_same
     weight = weights[name]
     with np.errstate(divide="ignore", invalid="ignore"):
         value = amounts[name] / weight
         beside = np.array([amounts[other] / weights[other] for other in others])
     there = np.isfinite(value)
-    if there.sum() < _LEAST_DAYS or not np.isfinite(beside[:, there]).any(axis=1).all():
+    if (
+        there.sum() < look.number("changed_least_line_days")
+        or not np.isfinite(beside[:, there]).any(axis=1).all()
+    ):
         return amounts[name]
     beside = np.nan_to_num(beside - np.nanmean(np.where(there, beside, np.nan), axis=1)[:, None])
     slopes = np.linalg.lstsq(beside[:, there].T, value[there] - value[there].mean(), rcond=None)[0]

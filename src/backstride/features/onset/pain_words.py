@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.pain_words import PainWords, plain_letters
 
 Heard = Literal["pain", "no pain", "nothing"]
 
-NEAR = 4
-"""How many words may lie between the back and the pain."""
-_REACH = 3
-"""How many words before or after turn it round."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _CLAUSES = re.compile(r"[.,;:!?\n()/|]+")
+
+
+class _Reach(NamedTuple):
+    """How far one word speaks for another."""
+
+    near: int
+    """How many words may lie between the back and the pain."""
+    turned: int
+    """How many words before or after turn it round."""
 
 
 def heard(note: str | None, knowledge: Knowledge) -> Heard:
@@ -29,8 +34,9 @@ def heard(note: str | None, knowledge: Knowledge) -> Heard:
     """
     if not note:
         return "nothing"
+    reach = _Reach(int(knowledge.number("words_near")), int(knowledge.number("words_turned")))
     found = {
-        _in_clause(clause, row)
+        _in_clause(clause, row, reach)
         for row in knowledge.pain_words.values()
         for part in _CLAUSES.split(plain_letters(note))
         for clause in _turned(_WORD.findall(part), row)
@@ -48,11 +54,12 @@ def _turned(words: Sequence[str], row: PainWords) -> Iterator[Sequence[str]]:
     yield words[first:]
 
 
-def _in_clause(words: Sequence[str], row: PainWords) -> Heard:
-    told = [*_said_in_one(words, row), *_said_in_two(words, row)]
+def _in_clause(words: Sequence[str], row: PainWords, reach: _Reach) -> Heard:
+    told = [*_said_in_one(words, row), *_said_in_two(words, row, reach.near)]
     if not told:
         return "nothing"
-    return "pain" if any(not _turned_round(words, first, last, row) for first, last in told) else "no pain"
+    standing = any(not _turned_round(words, first, last, row, reach.turned) for first, last in told)
+    return "pain" if standing else "no pain"
 
 
 def _said_in_one(words: Sequence[str], row: PainWords) -> Iterator[tuple[int, int]]:
@@ -64,7 +71,7 @@ def _said_in_one(words: Sequence[str], row: PainWords) -> Iterator[tuple[int, in
                 yield at, at + len(parts) - 1
 
 
-def _said_in_two(words: Sequence[str], row: PainWords) -> Iterator[tuple[int, int]]:
+def _said_in_two(words: Sequence[str], row: PainWords, near: int) -> Iterator[tuple[int, int]]:
     """Where a word for the back and one for pain lie near each other, and no other part lies nearer."""
     backs = [at for at, word in enumerate(words) if _is(word, row.back) and _means_back(words, at, row)]
     parts = [at for at, word in enumerate(words) if _is(word, row.elsewhere)]
@@ -72,7 +79,7 @@ def _said_in_two(words: Sequence[str], row: PainWords) -> Iterator[tuple[int, in
         for back in backs:
             away = abs(pain - back)
             rivals = [at for at in parts if abs(at - pain) < away and not _joined(words, at, back, row)]
-            if 0 < away <= NEAR + 1 and not rivals:
+            if 0 < away <= near + 1 and not rivals:
                 yield min(pain, back), max(pain, back)
 
 
@@ -92,12 +99,12 @@ def _beside_part(words: Sequence[str], at: int, row: PainWords) -> bool:
 def _joined(words: Sequence[str], one: int, other: int, row: PainWords) -> bool:
     """Whether nothing but "and" lies between two parts."""
     first, last = sorted((one, other))
-    return all(_is(word, (*row.joins, "my", "the")) for word in words[first + 1 : last])
+    return all(_is(word, (*row.joins, *row.beside)) for word in words[first + 1 : last])
 
 
-def _turned_round(words: Sequence[str], first: int, last: int, row: PainWords) -> bool:
-    before_or_between = words[max(0, first - _REACH) : last + 1]
-    after = words[last + 1 : last + 1 + _REACH]
+def _turned_round(words: Sequence[str], first: int, last: int, row: PainWords, reach: int) -> bool:
+    before_or_between = words[max(0, first - reach) : last + 1]
+    after = words[last + 1 : last + 1 + reach]
     return any(_is(word, row.negation) for word in before_or_between) or any(
         _is(word, row.gone) for word in after
     )

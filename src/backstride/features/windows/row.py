@@ -10,7 +10,7 @@ import numpy as np
 from backstride.features.measures.row import Grain
 from backstride.features.saying import missing, says
 from backstride.features.windows.columns import DayColumns
-from backstride.features.windows.unseen import EDGES, Grid, filled
+from backstride.features.windows.unseen import EDGES, Grid, ends, filled
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Column
 from backstride.model.findings import Checked
@@ -37,7 +37,7 @@ class WindowMeasure:
     """From columns of shape (fillings, days) to one value a filling, or to several rows of them where the
     runs themselves leave it open; NaN where there is no such value."""
 
-    ends: bool = False
+    is_ends: bool = False
     """True where the columns are the least and the most of one quantity."""
 
     @property
@@ -46,7 +46,7 @@ class WindowMeasure:
         return "window"
 
     def of(self, days: DayColumns, span: Span, knowledge: Knowledge) -> Quantity | Missing:
-        """What a span comes to; with days not known, the middle and the ends of 90 % of the fillings.
+        """What a span comes to; with days not known, the middle and the ends of most of the fillings.
 
         Where all fillings agree, the ends are those of resting, and of running, on every unrecorded day.
 
@@ -64,11 +64,11 @@ class WindowMeasure:
         known = likely[np.isfinite(likely)]
         if known.size < likely.size / 2:
             return missing(says("no_such_value", what=says(f"name_{self.name}")), "help_none")
-        low, middle, high = (float(end) for end in np.quantile(known, (0.05, 0.5, 0.95)))
+        low, middle, high = ends(known, knowledge)
         settled = all(self._is_known(days, span, name) for name in self.columns)
         if low == high and not settled:  # a runner like clockwork: that this day was so too is not known
-            ends = [low, *edges[np.isfinite(edges)].tolist()]
-            low, high = min(ends), max(ends)
+            widest = [low, *edges[np.isfinite(edges)].tolist()]
+            low, high = min(widest), max(widest)
             if low == high:
                 return missing(says("window_not_recorded"), "help_cover")
         if not (self.low <= low and high <= self.high):

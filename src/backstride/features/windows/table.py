@@ -21,8 +21,8 @@ def _per_week(name: str) -> WorkOut:
 
 def _easy_per_week(grids: Grids) -> Column:
     """The least and the most, for seven days."""
-    ends: Column = np.stack([_per_week("easy_low_m")(grids), _per_week("easy_high_m")(grids)])
-    return ends
+    both: Column = np.stack([_per_week("easy_low_m")(grids), _per_week("easy_high_m")(grids)])
+    return both
 
 
 def _longest_run(grids: Grids) -> Column:
@@ -111,7 +111,7 @@ _ROWS = (
         "P",
         _OWN,
         _easy_per_week,
-        ends=True,
+        is_ends=True,
     ),
     WindowMeasure("running_days_per_week", "day", 7, ("ran",), 0, 7, "P", _OWN, _per_week("ran")),
     WindowMeasure("hard_days_per_week", "day", 28, ("hard",), 0, 7, "P", _OWN, _per_week("hard")),

@@ -68,6 +68,13 @@ def filled(days: DayColumns, span: Span, knowledge: Knowledge) -> Mapping[str, G
     return grids
 
 
+def ends(values: Grid, knowledge: Knowledge) -> tuple[float, float, float]:
+    """Low end, middle and high end: between the ends lie `fillings_interval_share` of what came out."""
+    cut = (1 - knowledge.number("fillings_interval_share")) / 2
+    low, middle, high = np.nanquantile(values, (cut, 0.5, 1 - cut)).tolist()
+    return low, middle, high
+
+
 def _to_the_edges(grids: dict[str, Grid], days: DayColumns, span: Span) -> None:
     """The last two fillings: nothing done on any unrecorded day, and the middle one of the days run."""
     first = days.at(span.first)
@@ -154,7 +161,7 @@ def _fill(
 ) -> None:
     """What a day with a run does not say, from days with a run that say it, near ones more often.
 
-    It stays unknown where no such day is within `donor_reach_weeks` times 3.
+    It stays unknown where no such day is within `donor_run_weeks`.
     """
     column, per = days.columns[row.name], None if row.per is None else days.columns[row.per]
     says = np.isfinite(column) & (days.columns["ran"] > 0)
@@ -164,8 +171,9 @@ def _fill(
     if donors.size == 0:
         return
     reach = knowledge.number("donor_reach_weeks") * _WEEK
+    farthest = knowledge.number("donor_run_weeks") * _WEEK
     for place in np.unique(places[lacking]).tolist():
-        near = donors[np.abs(donors - place) <= 3 * reach]
+        near = donors[np.abs(donors - place) <= farthest]
         if near.size == 0:
             continue
         weight = np.exp(-np.abs(near - place) / reach)
@@ -174,7 +182,7 @@ def _fill(
         chosen = near[np.minimum(picked, near.size - 1)]
         here = lacking & (places == place)
         values = column[chosen] if per is None else column[chosen] / per[chosen]
-        values[-EDGES:] *= (0.0, 2.0)  # nothing, and double: what like days all agree on is still not known
+        values[-EDGES:] *= (0.0, knowledge.number("donor_edge_ratio"))
         grid = np.broadcast_to(values[:, None], lacking.shape)
         scale = 1.0 if row.per is None else grids[row.per][here]
         grids[row.name][here] = grid[here] * scale
