@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.features.made_up import KNOWLEDGE, streamed
 
-from backstride.features.measures.flat import grade
+from backstride.features.measures.grade import grade_of
 from backstride.features.measures.memory import Measured
 from backstride.features.runs import samples
 from backstride.model.activity import Activity
@@ -86,18 +86,18 @@ def test_an_even_slope_is_that_slope_everywhere_at_any_height(slope: float, heig
     run = samples(activity, KNOWLEDGE)
     assert run is not None
 
-    # The last sample stands for no time, so the grid may end a step beyond it.
-    found = grade(run, activity.stream["altitude_m"], 100)[:-20]
+    found = grade_of(run, activity.stream, 100, KNOWLEDGE)
 
-    assert found == pytest.approx(np.full(SECONDS - 20, slope), abs=0.004)
+    assert found == pytest.approx(np.full(SECONDS, slope), abs=0.004)
 
 
 def test_where_altitude_is_missing_the_grade_is_not_known() -> None:
     altitude = np.where(AT < 900, np.nan, 20.0)
-    run = samples(streamed({"speed_mps": 3.0, "altitude_m": altitude}, SECONDS), KNOWLEDGE)
+    activity = streamed({"speed_mps": 3.0, "altitude_m": altitude}, SECONDS)
+    run = samples(activity, KNOWLEDGE)
     assert run is not None
 
-    found = grade(run, altitude, 100)
+    found = grade_of(run, activity.stream, 100, KNOWLEDGE)
 
     assert np.isnan(found[:900]).all()
     assert found[900:] == pytest.approx(np.zeros(900))

@@ -21,8 +21,8 @@ from tests.features.load.made_up import (
 )
 
 from backstride.features.load.easy_km import easy_metres, easy_rule, steps_from_length_spm, weight
-from backstride.features.load.grade import grade
 from backstride.features.load.usual import Usual
+from backstride.features.measures.grade import grade
 from backstride.model.findings import Interval
 
 speeds = st.floats(2.0, 6.0)
@@ -128,7 +128,7 @@ def test_level_ground_with_noisy_heights_is_still_about_one() -> None:
     noise = np.random.default_rng(1).normal(0, 0.3, 3_600)
     walk = 1.5 * np.sin(far / 60) + noise
 
-    found = easy(2.8, grade(far, walk, KNOWLEDGE), seconds=3_600)
+    found = easy(2.8, grade(far, walk, KNOWLEDGE.number("grade_window_m"), KNOWLEDGE), seconds=3_600)
 
     assert found.low / (2.8 * 3_600) == pytest.approx(1.0, abs=0.02)
     assert found.high > found.low

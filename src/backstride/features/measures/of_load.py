@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from backstride.features.load.easy_km import easy_metres, easy_rule
-from backstride.features.load.grade import grade, travelled_m
 from backstride.features.load.usual import typical
+from backstride.features.measures.grade import grade_of
 from backstride.features.measures.reading import Reading
 from backstride.features.measures.row import RunMeasure, summed
 from backstride.model.activity import Column
@@ -22,13 +22,10 @@ def _typical_easy_m(reading: Reading, columns: tuple[Column, ...]) -> Interval |
     if run is None or run.moving_s < reading.number("least_running_s"):
         return None
     nothing = np.full(run.seconds.size, np.nan)
-    distance = stream.get("distance_m", nothing)
-    if np.isnan(distance).all():
-        distance = travelled_m(run.seconds, run.speed_mps)
     return easy_metres(
         run.seconds,
         run.speed_mps,
-        grade(distance, stream.get("altitude_m", nothing), reading.knowledge),
+        grade_of(run, stream, reading.number("grade_window_m"), reading.knowledge),
         stream.get("cadence_spm", stream.get("stryd_cadence_spm", nothing)),
         run.moving,
         run.running,

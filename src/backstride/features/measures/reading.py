@@ -50,8 +50,9 @@ class Reading:
     @cached_property
     def flat(self) -> Samples | None:
         """Its samples with only flat, steady seconds as running; all steady ones without an altitude."""
-        altitude_m = self.activity.stream.get("altitude_m")
-        return None if self.samples is None else flat_and_steady(self.samples, altitude_m, self.knowledge)
+        if self.samples is None:
+            return None
+        return flat_and_steady(self.samples, self.activity.stream, self.knowledge)
 
     def number(self, threshold: str) -> float:
         """One cut-off."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
+from backstride.features.runs import Samples
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Column
 
 
-def grade(distance_m: Column, altitude_m: Column, knowledge: Knowledge) -> Column:
+def grade(distance_m: Column, altitude_m: Column, window_m: float, knowledge: Knowledge) -> Column:
     """Rise over distance at each sample, up above zero; NaN where not known.
 
-    The slope of the straight line through the heights within half of `grade_window_m` before and behind; at
+    The slope of the straight line through the heights within half of `window_m` before and behind; at
     the ends of a stretch, of its first and last window.  A stretch ends where the next height is more than a
     window away: no line is drawn across that.  Samples without height stay unknown but for those between two
     heights that lie within half a window; so does a stretch that is shorter than half the window.  Steeper
     than `grade_most` is a fault of the height, not ground.
     """
-    window_m = knowledge.number("grade_window_m")
     found = np.full(distance_m.size, np.nan)
     known = np.flatnonzero(np.isfinite(distance_m) & np.isfinite(altitude_m))
     if known.size == 0:
@@ -73,6 +75,15 @@ def _slopes(distance_m: Column, altitude_m: Column, window_m: float) -> Column:
     moved = distance_m[last - 1] - distance_m[first] >= window_m / 4
     slopes: Column = np.divide(together, spread, out=np.full(x.size, np.nan), where=moved & (spread > 1e-6))
     return slopes
+
+
+def grade_of(samples: Samples, stream: Mapping[str, Column], window_m: float, knowledge: Knowledge) -> Column:
+    """The grade under each sample of a run; NaN throughout without altitude."""
+    nothing = np.full(samples.seconds.size, np.nan)
+    distance = stream.get("distance_m", nothing)
+    if np.isnan(distance).all():
+        distance = travelled_m(samples.seconds, samples.speed_mps)
+    return grade(distance, stream.get("altitude_m", nothing), window_m, knowledge)
 
 
 def travelled_m(seconds: Column, speed_mps: Column) -> Column:
