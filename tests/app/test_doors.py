@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from tests.app.made_up import MORNING, gpx_run
+from tests.app.made_up import eight_weeks
 from typer.testing import CliRunner, Result
 
 from backstride.app.cli import app
@@ -54,14 +54,7 @@ def all_no() -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "export"
-    made.mkdir()
-    for week in range(8):
-        for day, km in ((0, 6), (2, 8), (5, 12)):
-            at = MORNING - timedelta(days=7 * week + 5 - day)
-            (made / f"{at:%Y-%m-%d}.gpx").write_bytes(gpx_run(at, km))
-    (made / "spike.gpx").write_bytes(gpx_run(MORNING + timedelta(days=3), 20))
-    return made
+    return eight_weeks(tmp_path / "export")
 
 
 def test_bare_it_says_what_to_do_first() -> None:

@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.app.made_up import MORNING, gpx_run
-from typer.testing import CliRunner
+from tests.app.made_up import MORNING, eight_weeks, told
 
-from backstride.app.cli import app
 from backstride.features.explain import MEASURES
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BadInput
@@ -23,20 +21,7 @@ ON = (MORNING + timedelta(days=3)).date()
 def _record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Eight weeks of three runs, and a long one at the end."""
     monkeypatch.setenv("BACKSTRIDE_STORE", str(tmp_path / "store.sqlite"))
-    given = tmp_path / "export"
-    given.mkdir()
-    for week in range(8):
-        for day, km in ((0, 6), (2, 8), (5, 12)):
-            at = MORNING - timedelta(days=7 * week + 5 - day)
-            (given / f"{at:%Y-%m-%d}.gpx").write_bytes(gpx_run(at, km))
-    (given / "spike.gpx").write_bytes(gpx_run(MORNING + timedelta(days=3), 20))
-    told("add", str(given))
-
-
-def told(*words: str) -> str:
-    done = CliRunner().invoke(app, list(words), catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.output
+    told("add", str(eight_weeks(tmp_path / "export")))
 
 
 def taken_apart(name: str, *words: str) -> Any:
@@ -92,7 +77,7 @@ def test_a_measure_of_several_runs_comes_together_as_its_row_says() -> None:
 
 def test_a_wrong_name_is_refused_with_the_one_that_was_meant() -> None:
     with pytest.raises(BadInput, match=r"did you mean distance_per_week_m\?"):
-        CliRunner().invoke(app, ["explain", "distance_per_wek_m"], catch_exceptions=False)
+        told("explain", "distance_per_wek_m")
 
 
 def test_the_list_names_every_measure() -> None:

@@ -9,18 +9,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from tests.app.made_up import MORNING, gpx_run
-from typer.testing import CliRunner
-
-from backstride.app.cli import app
+from tests.app.made_up import MORNING, eight_weeks, told
 
 ON = (MORNING + timedelta(days=3)).date()
-
-
-def told(*words: str) -> str:
-    done = CliRunner().invoke(app, list(words), catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.stdout
 
 
 @pytest.fixture(autouse=True)
@@ -31,14 +22,7 @@ def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def _runs(tmp_path: Path) -> None:
     """Eight weeks of three runs, and a long one at the end."""
-    given = tmp_path / "export"
-    given.mkdir()
-    for week in range(8):
-        for day, km in ((0, 6), (2, 8), (5, 12)):
-            at = MORNING - timedelta(days=7 * week + 5 - day)
-            (given / f"{at:%Y-%m-%d}.gpx").write_bytes(gpx_run(at, km))
-    (given / "spike.gpx").write_bytes(gpx_run(MORNING + timedelta(days=3), 20))
-    told("add", str(given))
+    told("add", str(eight_weeks(tmp_path / "export")))
 
 
 def pictures(tmp_path: Path, *words: str) -> tuple[str, list[ElementTree.Element]]:

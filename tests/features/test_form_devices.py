@@ -267,7 +267,7 @@ def test_the_picture_has_a_break_and_no_step_where_the_watch_changed() -> None:
     ]
     assert {point.segment for point in series.points} == {0, 1}
     assert all(abs(point.residual) < 8 for point in series.points)
-    assert all(point.low < point.residual < point.high for point in series.points)
+    assert all(point.sure > 0 for point in series.points)
     old, new = series.segments
     assert (new.added, new.added_low, new.added_high) == (0, 0, 0)
     assert old.added_low < -30 < old.added_high

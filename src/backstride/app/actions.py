@@ -18,6 +18,7 @@ from backstride.app.case_rows import ProfileRow, SymptomRow
 from backstride.assess import assess, safety
 from backstride.copies import each_once
 from backstride.features.explain import explain as take_apart
+from backstride.features.form import pictures
 from backstride.features.load.own import OwnUsual, own_usual
 from backstride.features.lookback import Lookback
 from backstride.features.measures.memory import Measured
@@ -33,6 +34,7 @@ from backstride.model.assessment import Assessment, Triage
 from backstride.model.errors import BadInput
 from backstride.model.explained import Explained
 from backstride.model.faults import did_you_mean, fault
+from backstride.model.findings import FormSeries
 from backstride.model.history import Answer, Profile, Span, Symptom, TestResult
 from backstride.model.said import Said, listed, said
 from backstride.model.season import Season
@@ -92,6 +94,8 @@ class Record:
 
     year: Season
     season: Season
+    form: tuple[FormSeries, ...]
+    """Figures of stride that the record holds, each over half a year at most."""
     first_on: date | None
     last_on: date | None
     runs: int
@@ -103,12 +107,13 @@ def record(store: Store, on: date, spans: tuple[Span, Span], knowledge: Knowledg
     measured = Measured(knowledge, store.measured())
     history = each_once(store.history())
     look = seen_from_onset(history, on, knowledge, measured)
-    year, recent = season(spans[0], look, with_form=False), season(spans[1], look)
+    year, recent = (season(span, look) for span in spans)
+    form = pictures(spans[1], look)
     days = [run.on for run in look.runs]
     first, last = min(days, default=None), max(days, default=None)
     if measured.new:
         store.keep_measured(measured.new)
-    return Record(year, recent, first, last, len(days), safety_of(store, on, knowledge))
+    return Record(year, recent, form, first, last, len(days), safety_of(store, on, knowledge))
 
 
 def measure_all(store: Store, knowledge: Knowledge, tell: Callable[[int, int], None]) -> int:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
-from backstride.features.form import FORM, residuals
 from backstride.features.lookback import Lookback
 from backstride.features.onset import pain_by_day
 from backstride.features.spike import spiked
 from backstride.features.windows.columns import DayColumns, day_columns
 from backstride.features.windows.table import WINDOW_MEASURES
-from backstride.model.findings import FormSeries, PainMark
+from backstride.model.findings import PainMark
 from backstride.model.history import Span
 from backstride.model.season import Season, SpikeMark, WeekTold
 from backstride.model.text import Missing, Quantity
 
 
-def season(span: Span, look: Lookback, with_form: bool = True) -> Season:
+def season(span: Span, look: Lookback) -> Season:
     """The days of a span up to the day looked from, with pain, jumps and weeks."""
     scores = pain_by_day(look.history, look.on)
     columns = day_columns(look, span)
@@ -29,17 +27,7 @@ def season(span: Span, look: Lookback, with_form: bool = True) -> Season:
         onset=look.onset,
         spikes=tuple(SpikeMark(on, bin) for on, bin in spiked(span, look)),
         weeks=tuple(_week(week, columns, scores, look) for week in _weeks_of(span)),
-        form=_form(span, look) if with_form else (),
     )
-
-
-def _form(span: Span, look: Lookback) -> tuple[FormSeries, ...]:
-    """The figures of stride up to the last day of a span, whatever the pain: only those there are."""
-    if span.last > look.on:
-        return ()
-    now = replace(look, onset=None)
-    found = (residuals(now, row.id) for row in FORM)
-    return tuple(series for series in found if any(point.on in span for point in series.points))
 
 
 def _weeks_of(span: Span) -> list[Span]:

@@ -215,8 +215,7 @@ class FormPoint:
     on: date
     activity: str
     residual: float
-    low: float
-    high: float
+    sure: float
     """95 of 100 runs of the usual stride lie within this of their line, the device's own doubt counted."""
     segment: int
     """Which of the segments measured it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from backstride.model.findings import DayLoad, FormSeries, Onset, PainMark
+from backstride.model.findings import DayLoad, Onset, PainMark
 from backstride.model.history import Span
 from backstride.model.text import Missing, Quantity
 
@@ -46,5 +46,3 @@ class Season:
     onset: Onset | None
     spikes: tuple[SpikeMark, ...]
     weeks: tuple[WeekTold, ...]
-    form: tuple[FormSeries, ...] = ()
-    """Figures of stride that the record holds, each over half a year at most."""

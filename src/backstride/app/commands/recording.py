@@ -52,7 +52,9 @@ def record(
         measure(opened_store, quiet=as_json)
         told = actions.record(opened_store, day, _spans(weeks, day), shipped())
     if html is not None:
-        page = record_page(told.year, told.season, alarm_of(told.safety, words), _lead(told, words), words)
+        page = record_page(
+            told.year, told.season, told.form, alarm_of(told.safety, words), _lead(told, words), words
+        )
         html.write_bytes(html_page(page, words))
         typer.echo(door("wrote", file=str(html)), err=True)
     if as_json:

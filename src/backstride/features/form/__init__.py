@@ -6,6 +6,6 @@ balance of two devices, or of two runners, cannot be compared at all; a new watc
 
 from backstride.features.form.change import finder, form_change
 from backstride.features.form.figures import DRIFT, FORM, FormRow
-from backstride.features.form.picture import residuals
+from backstride.features.form.picture import pictures, residuals
 
-__all__ = ["DRIFT", "FORM", "FormRow", "finder", "form_change", "residuals"]
+__all__ = ["DRIFT", "FORM", "FormRow", "finder", "form_change", "pictures", "residuals"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,8 +18,18 @@ from backstride.features.measures.table import RUN_MEASURES
 from backstride.features.runs import Mask
 from backstride.features.saying import says
 from backstride.model.findings import FormPoint, FormSegment, FormSeries
+from backstride.model.history import Span
 
 FIGURES = {row.id: row for row in (*FORM, *DRIFT)}
+
+
+def pictures(span: Span, look: Lookback) -> tuple[FormSeries, ...]:
+    """The figures of stride up to the last day of a span, whatever the pain: only those there are."""
+    if span.last > look.on:
+        return ()
+    now = replace(look, onset=None)
+    found = (residuals(now, row.id) for row in FORM)
+    return tuple(series for series in found if any(point.on in span for point in series.points))
 
 
 def residuals(look: Lookback, figure: str) -> FormSeries:
@@ -46,6 +57,7 @@ def residuals(look: Lookback, figure: str) -> FormSeries:
         tuple(
             _point(each, off, segments, found)
             for each, off in zip(shown, found.residuals.tolist(), strict=True)
+            if _placed(each.source, found, look)
         ),
         tuple(_segment(source, found, shown) for source in segments),
         breaks(everything),
@@ -62,14 +74,22 @@ def _told_apart(case: Compared, shown: Sequence[Stride], look: Lookback) -> Mask
     return np.array([each.run.on in recent and each.source in sources for each in shown], dtype=np.bool_)
 
 
+def _placed(source: Source, found: Usual, look: Lookback) -> bool:
+    """Whether a device can be held against the others: else nobody knows where its runs lie."""
+    return _added(source, found).error <= look.number("form_placed_sd") * found.scatter
+
+
+def _added(source: Source, found: Usual) -> Offset:
+    return found.added.get(source, Offset(0.0, 0.0, 0))
+
+
 def _point(stride: Stride, off: float, segments: Sequence[Source], found: Usual) -> FormPoint:
-    error = found.added.get(stride.source, Offset(0.0, 0.0, 0)).error
-    sure = SURE * float(np.hypot(found.scatter, error))
-    return FormPoint(stride.run.on, stride.run.id, off, off - sure, off + sure, segments.index(stride.source))
+    sure = SURE * float(np.hypot(found.scatter, _added(stride.source, found).error))
+    return FormPoint(stride.run.on, stride.run.id, off, sure, segments.index(stride.source))
 
 
 def _segment(source: Source, found: Usual, shown: Sequence[Stride]) -> FormSegment:
-    added = found.added.get(source, Offset(0.0, 0.0, 0))
+    added = _added(source, found)
     sure = SURE * added.error
     days = [each.run.on for each in shown if each.source == source]
     return FormSegment(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
-from statistics import median
 
 from backstride.model.findings import FormBreak, FormPoint, FormSeries
 from backstride.model.text import Quantity
@@ -20,10 +19,10 @@ def form_lane(series: FormSeries, axis: Axis) -> Lane | None:
     """A dot a run about the line of the usual, the band in which most runs lie, and a line where a device
     changed.  None where no run of these days has the figure.
     """
-    points = _placed([point for point in series.points if point.on in axis.span])
+    points = [point for point in series.points if point.on in axis.span]
     if not points:
         return None
-    most = max(max(abs(point.residual), _sure(point)) for point in points)
+    most = max(max(abs(point.residual), point.sure) for point in points)
     scale = (_HALF - 4) / most if most > 0 else 0.0
     parts = [
         f'<path class="rule" d="M4 {_HALF:g}H{axis.width - 4}"/>',
@@ -36,33 +35,20 @@ def form_lane(series: FormSeries, axis: Axis) -> Lane | None:
     return Lane(name[:1].upper() + name[1:], 2 * _HALF, tuple(parts))
 
 
-def _placed(points: list[FormPoint]) -> list[FormPoint]:
-    """Without the runs of a device that cannot be held against the others: nobody knows where they lie."""
-    if not points:
-        return []
-    usual = median(_sure(point) for point in points)
-    return [point for point in points if _sure(point) <= 3 * usual]
-
-
 def _band(points: list[FormPoint], scale: float, axis: Axis) -> Iterator[str]:
     """From each run to the next of the same device; nothing is drawn across a change."""
     for one, other in pairwise(points):
         if one.segment == other.segment:
             left, right = axis.middle(one.on), axis.middle(other.on)
-            half = _sure(one) * scale
+            half = one.sure * scale
             yield (
                 f'<rect class="usual" x="{left:.1f}" y="{_HALF - half:.1f}" width="{right - left:.1f}" '
                 f'height="{2 * half:.1f}"/>'
             )
 
 
-def _sure(point: FormPoint) -> float:
-    """How far off their line 95 of 100 runs of the usual stride lie at most."""
-    return (point.high - point.low) / 2
-
-
 def _dot(point: FormPoint, series: FormSeries, scale: float, axis: Axis) -> str:
-    off = abs(point.residual) > _sure(point)
+    off = abs(point.residual) > point.sure
     sign = "above" if point.residual >= 0 else "below"
     by = Quantity(abs(point.residual), series.unit)
     title = axis.own(f"form_{sign}", day=point.on, by=by)

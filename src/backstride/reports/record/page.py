@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from backstride.model.findings import Onset
+from backstride.model.findings import FormSeries, Onset
 from backstride.model.season import Season, WeekTold
 from backstride.model.text import Missing, Quantity, Text, Value
 from backstride.reports.page import WIDTHS, template
@@ -45,11 +45,16 @@ class RecordPage:
 
 
 def record_page(
-    year: Season, season: Season, alarm: str | None, lead: Sequence[str], wording: Wording
+    year: Season,
+    season: Season,
+    form: Sequence[FormSeries],
+    alarm: str | None,
+    lead: Sequence[str],
+    wording: Wording,
 ) -> RecordPage:
     """A calendar of the year, and the lanes of the season; a raised red flag stands first."""
     return RecordPage(
-        _say(wording, "title"), alarm, tuple(lead), (_calendar(year, wording), _lanes(season, wording))
+        _say(wording, "title"), alarm, tuple(lead), (_calendar(year, wording), _lanes(season, form, wording))
     )
 
 
@@ -96,12 +101,12 @@ def _months(year: Season, wording: Wording) -> tuple[tuple[str, ...], Table]:
     return heads, tuple(rows)
 
 
-def _lanes(season: Season, wording: Wording) -> Figure:
-    words = _season_words(season, wording)
+def _lanes(season: Season, form: Sequence[FormSeries], wording: Wording) -> Figure:
+    words = _season_words(season, form, wording)
     pictures = []
     for width in WIDTHS:
         axis = Axis(season.span, width, wording)
-        pictures.append(Markup(stacked(season, _all_lanes(season, axis), axis, words)))
+        pictures.append(Markup(stacked(season, _all_lanes(season, form, axis), axis, words)))
     return Figure(
         _say(wording, "season", weeks=Quantity(round(season.span.days / 7), "week")),
         words,
@@ -111,22 +116,22 @@ def _lanes(season: Season, wording: Wording) -> Figure:
     )
 
 
-def _all_lanes(season: Season, axis: Axis) -> list[Lane]:
-    form = (form_lane(series, axis) for series in season.form)
+def _all_lanes(season: Season, form: Sequence[FormSeries], axis: Axis) -> list[Lane]:
+    stride = (form_lane(series, axis) for series in form)
     return [
         pain_lane(season, axis),
         runs_lane(season, axis),
         weeks_lane(season, axis),
-        *(lane for lane in form if lane is not None),
+        *(lane for lane in stride if lane is not None),
     ]
 
 
-def _season_words(season: Season, wording: Wording) -> str:
+def _season_words(season: Season, form: Sequence[FormSeries], wording: Wording) -> str:
     parts = [_onset_words(season.onset, wording), _say(wording, "season_words")]
     if season.spikes:
         last = season.spikes[-1]
         parts.append(_say(wording, "season_jump", day=last.on, jump=Text(f"record.jump_{last.bin}")))
-    if season.form:
+    if form:
         parts.append(_say(wording, "form_words"))
     if any(day.state == "unrecorded" for day in season.days):
         parts.append(_say(wording, "season_gaps"))
