@@ -8,6 +8,7 @@ from datetime import date
 
 from backstride import __version__
 from backstride.causes.contribute import contributors
+from backstride.causes.kind_of_pain import kind_of_pain
 from backstride.causes.next_question import next_question
 from backstride.causes.rank import rank
 from backstride.copies import each_once
@@ -39,6 +40,7 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
 
     must = triage(known, knowledge)
     ranked = rank(known, knowledge)
+    kind = kind_of_pain(known.facts, knowledge)
     helped = contributors(known, knowledge)
     plan = make_plan(known, must, ranked, helped, found, onset, on, knowledge, history.check_ins)
     scores = standings(history, knowledge)
@@ -48,7 +50,7 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
     unusual = () if against_year is None else against_year.found
     changes, rest = merged(unusual, found, knowledge)
     picture = strip(look, changes)
-    parts = (must, found, changes, ranked, helped, plan, scores)
+    parts = (must, found, changes, ranked, kind, helped, plan, scores)
     return Assessment(
         on=on,
         profile=history.profile,
@@ -60,6 +62,7 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
         strip=picture,
         weeks=weeks(look),
         causes=ranked,
+        kind_of_pain=kind,
         contributors=helped,
         plan=plan,
         next_question=ask,

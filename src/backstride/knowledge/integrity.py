@@ -28,6 +28,7 @@ def faults_between(knowledge: Knowledge) -> list[str]:
         *_fact_faults(knowledge),
         *cause_faults(knowledge),
         *_drawing_faults(knowledge),
+        *_pain_sign_faults(knowledge),
         *physical_test_faults(knowledge),
         *population_faults(knowledge),
         *(fault for record in knowledge.records() for fault in _record_faults(record, knowledge)),
@@ -86,6 +87,13 @@ def _drawing_faults(knowledge: Knowledge) -> Iterator[str]:
         if all(ref in knowledge.poses for ref in refs):
             where = f"exercises/{exercise.id}.toml"
             yield from (f"{where}: {fault}" for fault in exercise.drawing.faults(knowledge.poses))
+
+
+def _pain_sign_faults(knowledge: Knowledge) -> Iterator[str]:
+    for sign in knowledge.pain_signs.values():
+        if sign.weights.keys() != knowledge.pain_kinds.keys():
+            kinds = ", ".join(knowledge.pain_kinds)
+            yield f"pain_signs [{sign.id}]: weights: must name each kind of pain once: {kinds}"
 
 
 def _question_faults(knowledge: Knowledge) -> Iterator[str]:

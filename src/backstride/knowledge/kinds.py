@@ -11,6 +11,7 @@ from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.figure import BasePose
 from backstride.knowledge.instrument import Instrument
 from backstride.knowledge.ladder import Ladder
+from backstride.knowledge.pain_kind import PainKind, PainSign
 from backstride.knowledge.pain_words import PainWords
 from backstride.knowledge.phase import Phase
 from backstride.knowledge.physical_test import PhysicalTest
@@ -49,5 +50,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "references": Reference,
     "poses": BasePose,
     "pain_words": PainWords,
+    "pain_kinds": PainKind,
+    "pain_signs": PainSign,
 }
 """Table -> what each heading in it is."""

@@ -13,6 +13,7 @@ from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.figure import BasePose
 from backstride.knowledge.instrument import Instrument
 from backstride.knowledge.ladder import Ladder
+from backstride.knowledge.pain_kind import PainKind, PainSign
 from backstride.knowledge.pain_words import PainWords
 from backstride.knowledge.phase import Phase
 from backstride.knowledge.physical_test import PhysicalTest
@@ -57,6 +58,9 @@ class Knowledge:
     """What the articles cite, held against what they cite it for."""
     pain_words: Mapping[str, PainWords]
     """Language -> how its runners write that the back hurts."""
+    pain_kinds: Mapping[str, PainKind]
+    pain_signs: Mapping[str, PainSign]
+    """What tells the kinds of pain apart."""
     sentences: Catalog
     """Every sentence for people, by id."""
     version: str

@@ -123,6 +123,28 @@ class RankedCause:
     """True for what red flags look for: what to do about it stands also while there is no plan."""
 
 
+KindFit = Literal["mostly", "rather", "not clear"]
+"""In so many words; how often each is right stands in accuracy/README.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfPain:
+    """What keeps the pain going, by the signs known: one line beside the causes, and no cause itself."""
+
+    kind: str
+    name: Text
+    plain: Text
+    fit: KindFit
+    share: float
+    """Of the whole, 0 to 1: as in the clinic where it was learned, which is not a runner's."""
+    because: tuple[Text, ...]
+    """What speaks for it, strongest first."""
+    known: int
+    """How many of the signs are known."""
+    of: int
+    sources: tuple[str, ...]
+
+
 Verdict = Literal["supported", "weak", "contradicted", "unsafe"]
 
 
@@ -250,6 +272,8 @@ class Assessment:
     strip: Strip
     weeks: tuple[Week, ...]
     causes: tuple[RankedCause, ...]
+    kind_of_pain: KindOfPain | None
+    """None while too few of its signs are known."""
     contributors: tuple[Contributor, ...]
     plan: Plan | NoPlan
     next_question: NextQuestion | None

@@ -9,6 +9,7 @@ from typing import Literal
 from backstride.model.assessment import (
     Assessment,
     Contributor,
+    KindOfPain,
     NoPlan,
     Plan,
     RankedCause,
@@ -194,12 +195,22 @@ def _causes(assessment: Assessment, say: _Sayer) -> Section:
     blocks: list[Block] = [Paragraph(say.own("causes_lead"))]
     if shown and shown[0].fit != "fits best":
         blocks.append(Paragraph(say.own("none_fits_best")))
+    if assessment.kind_of_pain is not None:
+        blocks.append(_kind_of_pain(assessment.kind_of_pain, say))
     planned = isinstance(assessment.plan, Plan)
     blocks += [_cause(cause, planned, say) for cause in shown]
     for fit in ("not known yet", "unlikely"):
         if rest := [say(cause.name) for cause in assessment.causes if cause.fit == fit]:
             blocks.append(Paragraph(say.own(fit.replace(" ", "_"), causes=", ".join(rest))))
     return Section("causes", say.own("causes_title"), tuple(blocks))
+
+
+def _kind_of_pain(kind: KindOfPain, say: _Sayer) -> Listing:
+    """One line: which kind of pain, and behind it why, how much of it was known, and how far to trust it."""
+    words = say.own(f"kind_{kind.fit.replace(' ', '_')}", kind=say(kind.name))
+    because = () if kind.fit == "not clear" else (say(kind.plain), " ".join(say.all(kind.because)))
+    known = say.own("kind_known", known=kind.known, of=kind.of)
+    return Listing((Item(words, kind.sources, (*because, known)),), say.own("kind_title"))
 
 
 def _cause(cause: RankedCause, planned: bool, say: _Sayer) -> Card:
