@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from math import log2
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from tests.causes.made_up import KNOWLEDGE, facts, known, triage
 
 from backstride.causes.answers import bits, expected_shares, possible_answers
 from backstride.causes.askable import askable
+from backstride.causes.consequence import at_odds, consequences
 from backstride.causes.next_question import next_question
 from backstride.causes.rank import rank
 from backstride.knowledge.facts import Known, known_on
@@ -80,7 +82,8 @@ def test_after_a_clear_answer_nothing_more_is_asked() -> None:
         "hip_stiff_turning_in": False,
     }
 
-    assert ask(known(clear)) is None
+    assert ask(known(clear)) == NextQuestion("moving_changes_it", Text("causes.next_kind"))
+    assert ask(known({**clear, "moving_changes_it": True, "constant_pain": False})) is None
 
 
 @pytest.mark.parametrize("weakness", [None, "mild_stable", "worse_or_severe"])
@@ -159,3 +162,34 @@ def test_no_answer_is_taken_as_impossible() -> None:
 def test_an_answer_that_changes_nothing_teaches_nothing_and_a_sure_one_all_there_is() -> None:
     assert bits({"a": 0.5, "b": 0.5}, {"a": 0.5, "b": 0.5}) == 0
     assert bits({"a": 0.25, "b": 0.75}, {"a": 1.0, "b": 0.0}) == pytest.approx(log2(4))
+
+
+APART = consequences(KNOWLEDGE)
+CAUSES = tuple(KNOWLEDGE.causes)
+
+
+def shares_of(weights: list[float]) -> dict[str, float]:
+    return {id: each / sum(weights) for id, each in zip(CAUSES, weights, strict=True)}
+
+
+rankings = st.lists(st.floats(0.001, 1), min_size=len(CAUSES), max_size=len(CAUSES)).map(shares_of)
+
+
+@given(rankings, rankings, st.floats(0, 1))
+def test_no_answer_is_expected_to_put_the_plan_more_at_odds(
+    yes: dict[str, float], no: dict[str, float], share: float
+) -> None:
+    before = {id: share * yes[id] + (1 - share) * no[id] for id in CAUSES}
+    after = share * at_odds(yes, APART) + (1 - share) * at_odds(no, APART)
+
+    assert after <= at_odds(before, APART) + 1e-9
+
+
+def test_causes_that_are_treated_apart_are_more_at_odds_than_those_treated_alike() -> None:
+    def half_and_half(one: str, other: str) -> float:
+        return at_odds({id: 0.5 if id in (one, other) else 0.0 for id in CAUSES}, APART)
+
+    assert half_and_half("non_specific", "sacral_bone_stress") > half_and_half("non_specific", "facet")
+    assert half_and_half("cauda_equina", "cauda_equina") == 0
+    assert np.all(APART <= 1)
+    assert np.allclose(APART, APART.T)
