@@ -8,6 +8,7 @@ from math import exp
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import KindFit, KindOfPain
 from backstride.model.findings import Facts
+from backstride.model.text import Text
 
 
 def kind_of_pain(facts: Facts, knowledge: Knowledge) -> KindOfPain | None:
@@ -31,9 +32,7 @@ def kind_of_pain(facts: Facts, knowledge: Knowledge) -> KindOfPain | None:
         plain=best.text("plain"),
         fit=_word(shares[best.id], knowledge),
         share=shares[best.id],
-        because=tuple(
-            knowledge.pain_signs[id].text("says_yes" if known[id] else "says_no") for id in strongest_first
-        ),
+        because=_because({id: known[id] for id in strongest_first}, knowledge),
         known=len(known),
         of=len(knowledge.pain_signs),
         sources=best.sources,
@@ -49,6 +48,15 @@ def kind_shares(known: Mapping[str, bool], knowledge: Knowledge) -> dict[str, fl
     top = max(scores.values())
     weights = {id: exp(score - top) for id, score in scores.items()}
     return {id: weight / sum(weights.values()) for id, weight in weights.items()}
+
+
+def _because(told: Mapping[str, bool], knowledge: Knowledge) -> tuple[Text, ...]:
+    """The signs in words, each thing told once: not below the knee goes without saying where it stays put."""
+    by_fact: dict[frozenset[str], Text] = {}
+    for id, truth in told.items():
+        sign = knowledge.pain_signs[id]
+        by_fact.setdefault(sign.when.names, sign.text("says_yes" if truth else "says_no"))
+    return tuple(by_fact.values())
 
 
 def _added(sign: str, truth: bool, kind: str, knowledge: Knowledge) -> float:

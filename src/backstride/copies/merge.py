@@ -128,7 +128,7 @@ def _take_laps(taken: _Taken, members: Sequence[Member]) -> None:
         taken.take("laps", _moved(giver.activity.laps, giver.begins_s), giver)
 
 
-def _moved(laps: tuple[Lap, ...], later_s: float) -> tuple[Lap, ...]:
+def _moved(laps: Sequence[Lap], later_s: float) -> Sequence[Lap]:
     if later_s == 0:
         return laps
     return tuple(replace(lap, start_s=max(0.0, lap.start_s + later_s)) for lap in laps)

@@ -47,6 +47,5 @@ def highest_bpm(run: Activity, look: Lookback) -> float | None:
     None with fewer than `heart_least_runs` runs of known heart rate: too few to have shown it.
     """
     year = back_from(run.on, int(look.number("own_largest_day_days")))
-    held = [look.measured.value(each, "highest_heart_rate_bpm") for each in look.runs_in(year)]
-    known = [value for value in held if value is not None]
-    return max(known) if len(known) >= look.number("heart_least_runs") else None
+    held = [bpm for bpm in look.highest_bpm(year) if bpm is not None]
+    return max(held) if len(held) >= look.number("heart_least_runs") else None

@@ -19,7 +19,7 @@ from backstride.model.findings import DayLoad, Interval, Onset
 from backstride.model.history import History, Span
 
 _DAY = timedelta(days=1)
-_ALIKE = ("measured", "own", "book", "runs")
+_ALIKE = ("measured", "own", "book", "runs", "_highest_bpm")
 """What is kept once it was worked out, and is the same from any onset."""
 
 
@@ -110,9 +110,25 @@ class Lookback:
 
     def runs_in(self, span: Span) -> tuple[Activity, ...]:
         """The runs that began in a span, by start."""
+        first, end = self._places(span)
+        return self.runs[first:end]
+
+    def highest_bpm(self, span: Span) -> list[float | None]:
+        """The highest heart rate held in each run of a span, by start; looked up once for each run."""
+        places, known = range(*self._places(span)), self._highest_bpm
+        for place in places:
+            if place not in known:
+                known[place] = self.measured.value(self.runs[place], "highest_heart_rate_bpm")
+        return [known[place] for place in places]
+
+    @cached_property
+    def _highest_bpm(self) -> dict[int, float | None]:
+        """By place among `runs`."""
+        return {}
+
+    def _places(self, span: Span) -> tuple[int, int]:
         first = bisect_left(self.runs, span.first, key=lambda run: run.on)
-        last = bisect_right(self.runs, span.last, key=lambda run: run.on)
-        return self.runs[first:last]
+        return first, bisect_right(self.runs, span.last, key=lambda run: run.on)
 
 
 def back_from(last: date, days: int) -> Span:

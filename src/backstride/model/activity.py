@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -123,7 +123,7 @@ class Activity:
     note: str | None = None
     averages: Mapping[str, float] = field(default_factory=dict)
     """Means by channel name, as the file itself states them."""
-    laps: tuple[Lap, ...] = ()
+    laps: Sequence[Lap] = ()
     stream: Stream = field(default_factory=Stream)
     device: Device | None = None
     service_id: str | None = None

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backstride.model.activity import Activity, Device, Lap, Origin, Stream
 from backstride.store.errors import Unstorable
+from backstride.store.laps import StoredLaps
 from backstride.store.records import (
     from_json,
-    from_plain,
     names_from_json,
     names_to_json,
     plain_text,
@@ -188,7 +188,7 @@ def _unpack(
         ),
         **{name: found[name] for name in (*_TEXTS, *_NUMBERS)},
         averages=json.loads(found["averages"]),
-        laps=tuple(from_plain(Lap, lap) for lap in json.loads(found["laps"])),
+        laps=() if found["laps"] == "[]" else StoredLaps(found["laps"]),
         stream=Stream() if names is None else Stream(StoredColumns(connection, number, names)),
         device=None if found["device"] is None else from_json(Device, found["device"]),
         repairs=names_from_json(found["repairs"]),
