@@ -8,12 +8,14 @@ from datetime import date
 
 from backstride import __version__
 from backstride.causes.contribute import contributors
+from backstride.causes.expected import with_expected
 from backstride.causes.kind_of_pain import kind_of_pain
 from backstride.causes.next_question import next_question
 from backstride.causes.rank import rank
 from backstride.copies import each_once
 from backstride.features.changed.compare import compare
 from backstride.features.changed.merge import merged
+from backstride.features.course import course
 from backstride.features.find import findings, strip
 from backstride.features.lookback import Lookback, back_from
 from backstride.features.measures.memory import Measured
@@ -36,7 +38,8 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
     look = _look(history, on, knowledge, measured)
     history, onset = look.history, look.onset
     found = findings(look)
-    known = known_on(history, found, on, knowledge)
+    went = course(look)
+    known = known_on(history, found, on, knowledge, went)
 
     must = triage(known, knowledge)
     ranked = rank(known, knowledge)
@@ -44,13 +47,14 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
     helped = contributors(known, knowledge)
     plan = make_plan(known, must, ranked, helped, found, onset, on, knowledge, history.check_ins)
     scores = standings(history, knowledge)
+    going = None if went is None else with_expected(went, ranked, knowledge)
     ask = next_question(known, must, ranked, knowledge)
 
     against_year = compare(look, beside=any(finding.notable for finding in found))
     unusual = () if against_year is None else against_year.found
     changes, rest = merged(unusual, found, knowledge)
     picture = strip(look, changes)
-    parts = (must, found, changes, ranked, kind, helped, plan, scores)
+    parts = (must, found, changes, ranked, kind, helped, plan, going, scores)
     return Assessment(
         on=on,
         profile=history.profile,
@@ -66,6 +70,7 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
         contributors=helped,
         plan=plan,
         next_question=ask,
+        course=going,
         sources=_sources(parts, knowledge),
         scores=scores,
         code_version=__version__,
@@ -77,7 +82,7 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
 def safety(history: History, on: date, knowledge: Knowledge, measured: Measured | None = None) -> Triage:
     """What must be seen first: as in `assess`, for a page that says nothing else of the answer."""
     look = _look(history, on, knowledge, measured)
-    return triage(known_on(look.history, findings(look), on, knowledge), knowledge)
+    return triage(known_on(look.history, findings(look), on, knowledge, course(look)), knowledge)
 
 
 def _look(history: History, on: date, knowledge: Knowledge, measured: Measured | None) -> Lookback:

@@ -9,6 +9,7 @@ from typing import Self, TypeAlias
 from backstride.causes.next_question import next_question
 from backstride.causes.rank import rank
 from backstride.copies import each_once
+from backstride.features.course import course
 from backstride.features.find import findings
 from backstride.features.measures.memory import Measured
 from backstride.features.onset import seen_from_onset
@@ -16,6 +17,7 @@ from backstride.knowledge.facts import Known, known_on
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Question
 from backstride.model.assessment import Tier, Triage
+from backstride.model.course import Course
 from backstride.model.findings import Finding
 from backstride.model.history import History
 from backstride.model.text import Text
@@ -68,6 +70,7 @@ class Interview:
 
     history: History
     found: tuple[Finding, ...]
+    course: Course | None
     on: date
     knowledge: Knowledge
     most: int
@@ -84,8 +87,8 @@ class Interview:
         """An interview on what is stored so far; the runs are looked at once, here."""
         history = each_once(history)
         measured = Measured(knowledge)
-        found = findings(seen_from_onset(history, on, knowledge, measured))
-        return cls(history, found, on, knowledge, most, measured)
+        look = seen_from_onset(history, on, knowledge, measured)
+        return cls(history, findings(look), course(look), on, knowledge, most, measured)
 
     def refresh(self, history: History) -> None:
         """Take in what was answered since; the runs are looked at again only where the onset moved."""
@@ -95,11 +98,12 @@ class Interview:
         )
         if before.onset != after.onset:
             self.found = findings(after)
+        self.course = course(after)
         self.history = history
 
     def known(self) -> Known:
         """Everything known now."""
-        return known_on(self.history, self.found, self.on, self.knowledge)
+        return known_on(self.history, self.found, self.on, self.knowledge, self.course)
 
     def triage(self) -> Triage:
         """Where safety stands now."""

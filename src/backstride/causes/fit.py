@@ -50,11 +50,13 @@ def _held_open(weighed: Weighed, knowledge: Knowledge) -> bool:
 
 
 def _unsettled(weighed: Weighed, known: Known, knowledge: Knowledge) -> bool:
-    """True for a serious cause with a safety question that would tell, may apply and is not settled."""
+    """True for a serious cause with a safety question that may apply, is open and could hold it open."""
     if not weighed.cause.serious:
         return False
     facts = complete(known.facts, knowledge.questions)
-    names = {name for row in weighed.cause.evidence for name in row.when.open_names(facts)}
+    enough = knowledge.number("serious_held_open_from")
+    telling = [row for row in weighed.cause.evidence if max(row.if_yes, row.if_no) >= enough]
+    names = {name for row in telling for name in row.when.open_names(facts)}
     return any(knowledge.questions[name].group == "safety" for name in names & knowledge.questions.keys())
 
 

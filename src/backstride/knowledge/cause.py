@@ -131,6 +131,10 @@ class Cause(Record):
     """True for what red flags look for: never called the best fit on load or on who somebody is alone."""
     load_related: bool
     """True where a change in running is known to matter: only then may evidence lie in block `record`."""
+    average_course: bool = False
+    """True where the published average course (expected_courses) is of people with pain like this."""
+    settles_weeks: tuple[float, float] | None = None
+    """Between which weeks it mostly settles; None where no source says."""
     default: bool
     """True for the one that fits best when nothing speaks for another."""
     priors: Priors

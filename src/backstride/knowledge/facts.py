@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Question
+from backstride.model.course import Course
 from backstride.model.findings import Facts, FactValue, Finding
 from backstride.model.history import Answer, AnswerValue, CheckIn, History, PainTiming, Profile, Symptom
 
@@ -27,13 +28,24 @@ class Known:
     """Emergency questions answered "not sure" in both wordings."""
 
 
-def known_on(history: History, findings: tuple[Finding, ...], on: date, knowledge: Knowledge) -> Known:
-    """Everything known on a day: profile, answers and tests in force, body map, diary, findings."""
-    answers = _in_force(history, on, knowledge)
+def known_on(
+    history: History,
+    findings: tuple[Finding, ...],
+    on: date,
+    knowledge: Knowledge,
+    course: Course | None = None,
+) -> Known:
+    """Everything known on a day: profile, answers and tests in force, body map, diary, course, findings.
+
+    Where the pain does not follow its course, a harmless answer to a safety question from before the
+    review is no answer any more, where it is about something that changes.
+    """
+    answers = _in_force(history, on, knowledge, None if course is None else course.reopened_on)
     settled, not_sure, still = _settle(answers, knowledge)
     facts: dict[str, FactValue] = {
         **_told(settled, knowledge),
         **_from_findings(findings),
+        **_from_course(course),
         **_from_diary((*history.symptoms, *_notes_of(history.check_ins)), on, knowledge),
         **_from_body_map(history.symptoms, on, knowledge),
         **_from_medicines(history.profile, knowledge),
@@ -43,7 +55,9 @@ def known_on(history: History, findings: tuple[Finding, ...], on: date, knowledg
     return Known(facts, frozenset(answers) | settled.keys(), not_sure, still)
 
 
-def _in_force(history: History, on: date, knowledge: Knowledge) -> dict[str, AnswerValue]:
+def _in_force(
+    history: History, on: date, knowledge: Knowledge, reopened_on: date | None
+) -> dict[str, AnswerValue]:
     """The latest answer to each question up to the day; a stale one is no answer any more."""
     tests = (Answer(test.test, test.value, test.on) for test in history.tests)
     latest: dict[str, Answer] = {}
@@ -53,7 +67,24 @@ def _in_force(history: History, on: date, knowledge: Knowledge) -> dict[str, Ans
         if knowledge.questions[answer.question].reopens_emergencies and answer.value == "yes":
             latest = {id: each for id, each in latest.items() if not _emergency_no(each, knowledge)}
         latest[answer.question] = answer
-    return {id: answer.value for id, answer in latest.items() if not _stale(answer, on, knowledge)}
+    return {
+        id: answer.value
+        for id, answer in latest.items()
+        if not (_stale(answer, on, knowledge) or _lapsed(answer, reopened_on, knowledge))
+    }
+
+
+def _lapsed(answer: Answer, reopened_on: date | None, knowledge: Knowledge) -> bool:
+    """True for a harmless answer to a safety question from before safety was reopened.
+
+    What is asked about seldom (an illness years ago) does not change with the pain and stays answered.
+    """
+    question = knowledge.questions[answer.question]
+    if reopened_on is None or answer.on >= reopened_on or question.group != "safety":
+        return False
+    after = question.stale_after_days
+    changes = after is not None and after <= knowledge.number("reopened_changing_days")
+    return changes and answer.value in question.harmless
 
 
 def _emergency_no(answer: Answer, knowledge: Knowledge) -> bool:
@@ -122,6 +153,10 @@ def _told(settled: Mapping[str, FactValue], knowledge: Knowledge) -> dict[str, F
     """Answers under the name of the fact they stand for: what the record itself says comes before them."""
     stands = {question.id: question.stands_for for question in knowledge.questions.values()}
     return {fact: value for id, value in settled.items() if (fact := stands[id]) is not None}
+
+
+def _from_course(course: Course | None) -> dict[str, FactValue]:
+    return {} if course is None or course.review is None else {"course_review": course.review}
 
 
 def _from_profile(profile: Profile, on: date) -> dict[str, FactValue]:

@@ -8,6 +8,7 @@ from backstride.knowledge.cause import Cause
 from backstride.knowledge.claim import Claim, Reference
 from backstride.knowledge.contributor import Contributor
 from backstride.knowledge.exercise import Exercise
+from backstride.knowledge.expected_course import ExpectedCourse
 from backstride.knowledge.figure import BasePose
 from backstride.knowledge.instrument import Instrument
 from backstride.knowledge.ladder import Ladder
@@ -50,6 +51,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "references": Reference,
     "poses": BasePose,
     "pain_words": PainWords,
+    "expected_courses": ExpectedCourse,
     "pain_kinds": PainKind,
     "pain_signs": PainSign,
 }

@@ -10,6 +10,7 @@ from backstride.knowledge.cause import Cause
 from backstride.knowledge.claim import Claim, Reference
 from backstride.knowledge.contributor import Contributor
 from backstride.knowledge.exercise import Exercise
+from backstride.knowledge.expected_course import ExpectedCourse
 from backstride.knowledge.figure import BasePose
 from backstride.knowledge.instrument import Instrument
 from backstride.knowledge.ladder import Ladder
@@ -58,6 +59,8 @@ class Knowledge:
     """What the articles cite, held against what they cite it for."""
     pain_words: Mapping[str, PainWords]
     """Language -> how its runners write that the back hurts."""
+    expected_courses: Mapping[str, ExpectedCourse]
+    """How pain goes on, by how long it had lasted."""
     pain_kinds: Mapping[str, PainKind]
     pain_signs: Mapping[str, PainSign]
     """What tells the kinds of pain apart."""

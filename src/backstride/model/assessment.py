@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Literal
 
+from backstride.model.course import Course
 from backstride.model.drawing import Drawing
 from backstride.model.findings import Checked, Finding, Strip, Week
 from backstride.model.history import Profile
@@ -277,6 +278,8 @@ class Assessment:
     contributors: tuple[Contributor, ...]
     plan: Plan | NoPlan
     next_question: NextQuestion | None
+    course: Course | None
+    """How the pain went on; None where nobody knows when it began."""
     sources: tuple[SourceNote, ...]
     """Every source named anywhere above, by id."""
     code_version: str

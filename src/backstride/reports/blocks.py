@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from backstride.model.assessment import SourceNote
+from backstride.model.course import Course
 from backstride.model.drawing import Drawing
 from backstride.model.findings import Strip
 from backstride.model.text import Text
@@ -67,7 +68,18 @@ class Picture:
     sources: tuple[str, ...] = ()
 
 
-Block: TypeAlias = Paragraph | Listing | Card | Picture
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The course of the pain, with the sentence that says what to see, and the same as a table."""
+
+    course: Course
+    words: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sources: tuple[str, ...] = ()
+
+
+Block: TypeAlias = Paragraph | Listing | Card | Picture | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,7 @@ def cites_own(sections: tuple[Section, ...]) -> bool:
 
 
 def _cited_in(block: Block) -> Iterator[str]:
-    if isinstance(block, Card | Picture):
+    if isinstance(block, Card | Picture | Chart):
         yield from block.sources
     for listing in block.lists if isinstance(block, Card) else (block,):
         if isinstance(listing, Listing):

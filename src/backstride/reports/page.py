@@ -11,6 +11,7 @@ from backstride.model.assessment import Assessment
 from backstride.model.findings import Strip
 from backstride.model.text import Quantity, Text
 from backstride.reports.blocks import OWN, cited, studied_in
+from backstride.reports.course_svg import course_svg
 from backstride.reports.figure_svg import STYLE, figure_svg
 from backstride.reports.outline import outline
 from backstride.reports.strip_svg import strip_svg
@@ -33,6 +34,7 @@ def render(assessment: Assessment, wording: Wording) -> bytes:
         day=wording.day,
         language=wording.language,
         pictures=lambda strip, words: [Markup(strip_svg(strip, wording, words, width)) for width in WIDTHS],
+        charts=lambda course, words: [Markup(course_svg(course, wording, words, width)) for width in WIDTHS],
         rows=lambda strip: _rows(strip, wording),
         numbers=numbers,
         sources=[known[id] for id in numbers],

@@ -13,6 +13,7 @@ from backstride.reports.blocks import (
     OWN,
     Block,
     Card,
+    Chart,
     Item,
     Listing,
     Paragraph,
@@ -113,9 +114,21 @@ def _block(block: Block, paper: Paper, notes: _Notes, wording: Wording) -> Itera
             yield from _wrapped(block.words, paper, "  ")
             for each in block.lists:
                 yield from _listing(each, paper, notes, "  ")
+        case Chart():
+            yield from _wrapped(block.words + notes.mark(block.sources), paper)
+            yield from _table(block, paper)
         case Picture():
             yield from _wrapped(block.words + notes.mark(block.sources), paper)
             yield from _picture(block.strip, paper, wording)
+
+
+def _table(chart: Chart, paper: Paper) -> Iterator[str]:
+    """A line a week, columns below their heads; the last dozen weeks."""
+    rows = [chart.heads, *chart.rows[-12:]]
+    wide = [max(len(row[column]) for row in rows) for column in range(len(chart.heads))]
+    for number, row in enumerate(rows):
+        cells = (cell.ljust(wide[column]) for column, cell in enumerate(row))
+        yield paper.styled("  " + "  ".join(cells).rstrip(), "1" if number == 0 else "0")
 
 
 def _listing(listing: Listing, paper: Paper, notes: _Notes, indent: str) -> Iterator[str]:
