@@ -42,7 +42,7 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
     known = known_on(history, found, on, knowledge, went)
 
     must = triage(known, knowledge)
-    ranked = rank(known, knowledge)
+    ranked = rank(known, knowledge, must.raised)
     kind = kind_of_pain(known.facts, knowledge)
     helped = contributors(known, knowledge)
     plan = make_plan(known, must, ranked, helped, found, onset, on, knowledge, history.check_ins)

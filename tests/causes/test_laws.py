@@ -11,8 +11,9 @@ from backstride.causes.contribute import contributors
 from backstride.causes.rank import rank
 from backstride.causes.weigh import weigh
 from backstride.knowledge.cause_integrity import of_load
-from backstride.model.assessment import RankedCause
+from backstride.model.assessment import Flag, RankedCause, Tier
 from backstride.model.findings import Facts
+from backstride.model.text import Text
 
 laws = settings(max_examples=40, deadline=None)
 
@@ -161,3 +162,21 @@ def test_every_reason_can_be_said_and_walked_back_to_a_source(facts: Facts) -> N
         for reason in (*cause.reasons_for, *cause.reasons_against, *cause.unknown):
             assert reason.text.id in KNOWLEDGE.sentences
             assert reason.source in KNOWLEDGE.sources
+
+
+@laws
+@given(facts, st.sampled_from(sorted(KNOWLEDGE.red_flags)), st.sampled_from([Tier.T1, Tier.T2, Tier.T4]))
+def test_a_raised_flag_bypasses_the_ranking_and_changes_no_number(
+    facts: Facts, flag: str, tier: Tier
+) -> None:
+    record = KNOWLEDGE.red_flags[flag]
+    raised = Flag(flag, "raised", tier, Text("a"), Text("b"), (), (), (), record.causes)
+    plain, flagged = rank(known(facts), KNOWLEDGE), rank(known(facts), KNOWLEDGE, (raised,))
+
+    first = record.causes if tier >= Tier.T2 else ()
+    assert tuple(each.cause for each in flagged if each.rule_out) == first
+    assert tuple(each.cause for each in flagged[: len(first)]) == first
+    assert all(each.fit in ("fits best", "possible") for each in flagged if each.rule_out)
+    assert {each.cause: each.probability for each in plain} == {
+        each.cause: each.probability for each in flagged
+    }

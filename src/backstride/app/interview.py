@@ -142,10 +142,11 @@ class Interview:
             return None
         known = self.known()
         tests = {id for id, question in self.knowledge.questions.items() if question.group == "test"}
+        safety = triage(known, self.knowledge)
         ask = next_question(
             known,
-            triage(known, self.knowledge),
-            rank(known, self.knowledge),
+            safety,
+            rank(known, self.knowledge, safety.raised),
             self.knowledge,
             left_out=frozenset(self.passed | tests),
         )

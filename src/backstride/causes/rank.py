@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backstride.causes.compete import Share, compete
 from backstride.causes.fit import fits
 from backstride.causes.reasons import reasons_against, reasons_for, unknown
 from backstride.causes.weigh import Weighed, weigh
 from backstride.knowledge.facts import Known
 from backstride.knowledge.knowledge import Knowledge
-from backstride.model.assessment import Fit, RankedCause
+from backstride.model.assessment import Fit, Flag, RankedCause, Tier
 from backstride.model.findings import Facts
 
 _FIT_ORDER: tuple[Fit, ...] = ("fits best", "possible", "not known yet", "unlikely")
 
 
-def rank(known: Known, knowledge: Knowledge) -> tuple[RankedCause, ...]:
-    """Every condition, best fit first.
+def rank(known: Known, knowledge: Knowledge, raised: tuple[Flag, ...] = ()) -> tuple[RankedCause, ...]:
+    """Every condition: what a raised red flag looks for first, then best fit first.
 
     Prior by age, times every likelihood ratio whose answer is known, clues of one block tempered (see
     `temper`); then the conditions compete.  What is not known leaves each as it was, and is listed.
@@ -25,8 +27,29 @@ def rank(known: Known, knowledge: Knowledge) -> tuple[RankedCause, ...]:
         return ()
     shares = compete(weighed)
     words = fits(weighed, shares, known, knowledge)
+    first = ruled_out_first(raised)
     ranked = [_ranked(weighed[id], words[id], shares[id], known.facts, knowledge) for id in weighed]
-    return tuple(sorted(ranked, key=_place))
+    ranked = [_ruled_out(each) if each.cause in first else each for each in ranked]
+    place = {id: at for at, id in enumerate(first)}
+    return tuple(sorted(ranked, key=lambda each: (place.get(each.cause, len(place)), *_place(each))))
+
+
+def ruled_out_first(raised: tuple[Flag, ...]) -> tuple[str, ...]:
+    """What the raised flags look for, of the most urgent first: flags bypass the ranking.
+
+    A flag that asks for a doctor within days or sooner, and none below: a habit of growing bones or of the
+    young is no reason to put what is rare before what is common.
+    """
+    urgent = sorted(
+        (flag for flag in raised if (flag.tier or 0) >= Tier.T2), key=lambda flag: -(flag.tier or 0)
+    )
+    return tuple(dict.fromkeys(cause for flag in urgent for cause in flag.suspects))
+
+
+def _ruled_out(cause: RankedCause) -> RankedCause:
+    """Held open by its flag, whatever the ranking makes of it."""
+    fit: Fit = cause.fit if cause.fit == "fits best" else "possible"
+    return replace(cause, fit=fit, rule_out=True)
 
 
 def _place(cause: RankedCause) -> tuple[int, float, str]:

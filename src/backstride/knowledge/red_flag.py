@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from backstride.knowledge.records import Plain, ProfessionalRef, Record, RuleText, Strict, Words
+from backstride.knowledge.records import CauseRef, Plain, ProfessionalRef, Record, RuleText, Strict, Words
 from backstride.model.assessment import Tier
 from backstride.model.findings import Facts, FactValue
 
@@ -42,6 +42,8 @@ class RedFlag(Record):
     looks_for: Plain
     """What it looks for and why, shown when it is not raised."""
     pathology: str
+    causes: tuple[CauseRef, ...] = ()
+    """What must be ruled out first while it is raised at T2 or higher, the likeliest in front."""
     see: tuple[ProfessionalRef, ...] = ()
     """Ids of the professionals for it while a plan may be made beside it; empty for those of the tier."""
     rule: tuple[FlagRule, ...] = Field(min_length=1)

@@ -50,6 +50,8 @@ class Flag:
     ask: tuple[str, ...]
     """Question ids still open."""
     sources: tuple[str, ...] = ()
+    suspects: tuple[str, ...] = ()
+    """What it looks for, by cause id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class RankedCause:
     what_to_do: Text
     """Until somebody has looked, or until it settles."""
     sources: tuple[str, ...]
+    rule_out: bool = False
+    """True where a raised red flag looks for it: it stands first, whatever the ranking makes of it."""
     serious: bool = False
     """True for what red flags look for: what to do about it stands also while there is no plan."""
 

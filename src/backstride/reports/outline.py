@@ -228,7 +228,7 @@ def _cause(cause: RankedCause, planned: bool, say: _Sayer) -> Card:
     )
     return Card(
         title=say(cause.name),
-        badge=say.own("fit_" + cause.fit.replace(" ", "_")),
+        badge=say.own("rule_out" if cause.rule_out else "fit_" + cause.fit.replace(" ", "_")),
         words=say(cause.plain),
         lists=tuple(each for each in lists if each.items),
         sources=cause.sources,
