@@ -21,7 +21,7 @@ from backstride.model.channels import CHANNELS
 from backstride.model.findings import Checked, Measure
 from backstride.model.text import Missing, Unit
 
-ALL = {
+ALL: dict[str, Column | float] = {
     "speed_mps": 3.0,
     "cadence_spm": 170.0,
     "contact_ms": 240.0,
@@ -34,6 +34,9 @@ ALL = {
     "stryd_cadence_spm": 171.0,
     "stryd_contact_ms": 232.0,
     "stryd_vertical_oscillation_mm": 78.0,
+    "latitude_deg": 50 + np.arange(600) * 3.0 / 111_195,
+    "longitude_deg": 8.0,
+    "altitude_m": 100 - np.arange(600) * 0.05,
 }
 """A steady run with everything on record."""
 
@@ -88,7 +91,8 @@ def test_a_measure_is_missing_where_its_channel_is_nan_throughout(row: RunMeasur
 def test_a_measure_is_missing_with_less_to_go_by_than_it_needs(row: RunMeasure) -> None:
     seconds = 29 if row.name == "highest_heart_rate_bpm" else 59
 
-    assert isinstance(measure(row.name, streamed(ALL, seconds)), Missing)
+    short = {name: np.broadcast_to(column, 600)[:seconds] for name, column in ALL.items()}
+    assert isinstance(measure(row.name, streamed(short, seconds)), Missing)
 
 
 @rows

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 from tests.features.made_up import DAY, LAST, drawn, look, run, value_of, weekly
 
-from backstride.features.shoes import new_shoes, worn_shoes
-from backstride.features.surface import downhill_up, surface_change
+from backstride.features.ground.change import downhill_up, surface_change
+from backstride.features.shoes.new import new_shoes
+from backstride.features.shoes.worn import worn_shoes
 from backstride.model.activity import Activity
 from backstride.model.history import History, Shoe
 from backstride.model.text import Missing, Quantity

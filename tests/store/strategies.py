@@ -150,6 +150,8 @@ shoes = st.builds(
     in_use_to=st.none() | days,
     distance_before_m=maybe_number,
     worn_in=names,
+    drop_mm=maybe_number,
+    stack_mm=maybe_number,
 )
 day_records = st.builds(
     DayRecord,

@@ -171,6 +171,12 @@ def test_a_shoe_entered_again_takes_its_place_until_that_is_taken_back() -> None
         assert new == store.history().shoes[0]
 
 
+def test_what_is_left_out_of_a_pair_entered_again_stays_as_it_was_told() -> None:
+    with fresh_store() as store:
+        store.add(Shoe("s1", "Trail 3", date(2024, 5, 1), None, 0.0), Shoe("s1", "", drop_mm=0.0))
+        assert store.history().shoes == (Shoe("s1", "Trail 3", date(2024, 5, 1), None, 0.0, drop_mm=0.0),)
+
+
 def test_tests_and_recorded_days_are_in_the_history() -> None:
     result = PhysicalTest("extension", "eases", date(2024, 2, 1))
     span = Span(date(2024, 1, 1), date(2024, 3, 1))

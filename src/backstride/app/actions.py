@@ -19,11 +19,13 @@ from backstride.assess import assess, safety
 from backstride.copies import each_once
 from backstride.features.explain import explain as take_apart
 from backstride.features.form import pictures
+from backstride.features.ground.weeks import ground_weeks
 from backstride.features.load.own import OwnUsual, own_usual
 from backstride.features.lookback import Lookback
 from backstride.features.measures.memory import Measured
 from backstride.features.onset import seen_from_onset
 from backstride.features.season import season
+from backstride.features.shoes.use import shoe_rack
 from backstride.formats.archive.unpack import members
 from backstride.formats.readers import read
 from backstride.instruments.entering import checked_sheets
@@ -35,7 +37,8 @@ from backstride.model.errors import BadInput
 from backstride.model.explained import Explained
 from backstride.model.faults import did_you_mean, fault
 from backstride.model.findings import FormSeries
-from backstride.model.history import Answer, Profile, Span, Symptom, TestResult
+from backstride.model.gear import Gear, ShoeRack
+from backstride.model.history import Answer, Profile, Shoe, Span, Symptom, TestResult
 from backstride.model.said import Said, listed, said
 from backstride.model.season import Season
 from backstride.store.store import Store
@@ -96,6 +99,7 @@ class Record:
     season: Season
     form: tuple[FormSeries, ...]
     """Figures of stride that the record holds, each over half a year at most."""
+    gear: Gear
     first_on: date | None
     last_on: date | None
     runs: int
@@ -109,11 +113,37 @@ def record(store: Store, on: date, spans: tuple[Span, Span], knowledge: Knowledg
     look = seen_from_onset(history, on, knowledge, measured)
     year, recent = (season(span, look) for span in spans)
     form = pictures(spans[1], look)
+    gear = Gear(shoe_rack(look), ground_weeks(look, spans[1]))
     days = [run.on for run in look.runs]
     first, last = min(days, default=None), max(days, default=None)
     if measured.new:
         store.keep_measured(measured.new)
-    return Record(year, recent, form, first, last, len(days), safety_of(store, on, knowledge))
+    return Record(year, recent, form, gear, first, last, len(days), safety_of(store, on, knowledge))
+
+
+def shoes(store: Store, on: date, knowledge: Knowledge) -> tuple[ShoeRack, Triage]:
+    """Every pair as of a day, and what must be seen first."""
+    measured = Measured(knowledge, store.measured())
+    rack = shoe_rack(seen_from_onset(each_once(store.history()), on, knowledge, measured))
+    if measured.new:
+        store.keep_measured(measured.new)
+    return rack, safety_of(store, on, knowledge)
+
+
+def add_shoe(store: Store, told: Shoe) -> Shoe:
+    """The pair as it stands now; one told by the name of a pair on record is that pair.
+
+    Raises: BadInput where several pairs have that name.
+    """
+    pairs, wanted = each_once(store.history()).shoes, told.id.strip().lower()
+    called = [pair.id for pair in pairs if pair.id.lower() == wanted]
+    called = called or [pair.id for pair in pairs if pair.model.lower() == wanted]
+    if len(called) > 1:
+        names = listed(called)
+        raise BadInput((said("{id}: several pairs have that name; give one of {n}", id=told.id, n=names),))
+    id = called[0] if called else told.id
+    store.add(replace(told, id=id))
+    return next(pair for pair in store.history().shoes if pair.id == id)
 
 
 def measure_all(store: Store, knowledge: Knowledge, tell: Callable[[int, int], None]) -> int:

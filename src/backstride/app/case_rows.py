@@ -69,6 +69,8 @@ class ShoeRow(Row):
     in_use_from: date | None = None
     in_use_to: date | None = None
     distance_before_m: Amount | None = None
+    drop_mm: Amount | None = None
+    stack_mm: Amount | None = None
 
 
 class ScoreRow(Row):

@@ -28,6 +28,7 @@ from backstride.app.commands import (
     sources,
     telling,
     upkeep,
+    wearing,
 )
 from backstride.app.help_words import in_full, speak
 from backstride.languages.catalog import ENGLISH, LANGUAGES
@@ -58,6 +59,7 @@ for command in (
     recording.record,
     telling.profile,
     telling.shoe,
+    wearing.shoes,
     telling.undo,
     telling.questions,
     measuring.score,

@@ -7,24 +7,28 @@ from dataclasses import replace
 
 from backstride.copies.grouping import Pairs, groups
 from backstride.copies.merge import merged
+from backstride.copies.shoes import pair_of, pairs_once
 from backstride.model.activity import Activity
-from backstride.model.history import History, Sameness, Shoe
+from backstride.model.history import History, Sameness
 
 
 def each_once(history: History) -> History:
     """The history with the copies of each activity put together as the rules or the runner say.
 
     An activity that the runner took out is gone with every copy of it; a run that is on a shoe's list of runs
-    names that shoe where it names none.
+    names that shoe where it names none.  Each pair of shoes is there once.
     """
     gone = {each.activity for each in history.removed}
     apart, together = told_pairs(history.sameness)
     kept = (group for group in groups(history.activities, apart, together) if gone.isdisjoint(_ids(group)))
-    worn = {name: shoe.id for shoe in history.shoes for name in shoe.worn_in}
-    runs = (_shod(merged(group), worn, history.shoes) for group in kept)
+    shoes = pairs_once(history.shoes)
+    worn = {name: shoe.id for shoe in shoes for name in shoe.worn_in}
+    once = (merged(group) for group in kept)
+    runs = (replace(run, shoe=pair_of(run, worn, shoes)) for run in once)
     return replace(
         history,
         activities=tuple(sorted(runs, key=lambda run: (run.start, run.id))),
+        shoes=shoes,
         sameness=(),
         removed=(),
     )
@@ -42,12 +46,3 @@ def _ids(group: Sequence[Activity]) -> Iterator[str]:
     for each in group:
         yield each.id
         yield from (copy.id for copy in each.copies)
-
-
-def _shod(run: Activity, worn: dict[str, str], shoes: Sequence[Shoe]) -> Activity:
-    """The run with its shoe by the id its service's list has; a name in a row is taken as that pair's id."""
-    if run.shoe is None:
-        listed = next((worn[name] for name in run.service_ids if name in worn), None)
-        return run if listed is None else replace(run, shoe=listed)
-    by_name = {shoe.model: shoe.id for shoe in shoes if shoe.model}
-    return replace(run, shoe=by_name.get(run.shoe, run.shoe))

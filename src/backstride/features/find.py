@@ -11,15 +11,20 @@ from backstride.features.began import days_since_onset
 from backstride.features.breaks import return_after_break
 from backstride.features.changed.merge import marks
 from backstride.features.form import DRIFT, FORM, finder
+from backstride.features.ground.change import downhill_up, surface_change
 from backstride.features.jump import load_jump
 from backstride.features.longest import longest_30_days
 from backstride.features.lookback import Lookback, back_from
 from backstride.features.onset import pain_by_day
 from backstride.features.onset.offered import record_signs
 from backstride.features.rows import days_in_a_row
-from backstride.features.shoes import new_shoes, worn_shoes
+from backstride.features.shoes.age import shoe_age
+from backstride.features.shoes.build import shoe_build
+from backstride.features.shoes.new import new_shoes
+from backstride.features.shoes.rotation import shoe_rotation
+from backstride.features.shoes.switch import shoe_switch
+from backstride.features.shoes.worn import worn_shoes
 from backstride.features.spike import single_run_spike, spike_days
-from backstride.features.surface import downhill_up, surface_change
 from backstride.features.volume import running_days, weekly_distance
 from backstride.features.walking import walking_more
 from backstride.model.findings import Finding, PainMark, Strip
@@ -45,6 +50,10 @@ FINDERS = (
     FinderRow("surface_change", ("surface_change",), surface_change),
     FinderRow("new_shoes", ("new_shoes",), new_shoes),
     FinderRow("worn_shoes", ("worn_shoes",), worn_shoes),
+    FinderRow("shoe_switch", (), shoe_switch),
+    FinderRow("shoe_build", (), shoe_build),
+    FinderRow("shoe_age", (), shoe_age),
+    FinderRow("shoe_rotation", (), shoe_rotation),
     *(FinderRow(row.id, row.facts, finder(row)) for row in (*FORM, *DRIFT)),
     FinderRow("load_jump", ("load_jump",), load_jump),
     FinderRow("running_days", (), running_days),

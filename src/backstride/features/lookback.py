@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TypeAlias
 
 from backstride.features.certain import times, total
 from backstride.features.days import DayBook
 from backstride.features.load.own import OwnUsual, own_usual
 from backstride.features.measures.memory import Measured
 from backstride.features.recorded import days_of
+from backstride.features.shoes.pair_of import pair_of_each
 from backstride.knowledge.knowledge import Knowledge
-from backstride.model.activity import Activity
+from backstride.model.activity import Activity, Device
 from backstride.model.findings import DayLoad, Interval, Onset
 from backstride.model.history import History, Span
 
 _DAY = timedelta(days=1)
-_ALIKE = ("measured", "own", "book", "runs", "_highest_bpm")
+_ALIKE = ("measured", "own", "book", "runs", "worn", "place_noters", "_highest_bpm")
 """What is kept once it was worked out, and is the same from any onset."""
+
+Make: TypeAlias = tuple[str | None, str]
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,17 @@ class Lookback:
         """Every run up to `on`, by local day and start."""
         kept = (each for each in self.history.activities if each.sport == "run" and each.on <= self.on)
         return tuple(sorted(kept, key=lambda run: (run.on, run.start, run.id)))
+
+    @cached_property
+    def worn(self) -> Mapping[str, str]:
+        """The pair of shoes of each run by the run's id; only of runs whose pair is known."""
+        return pair_of_each(self.runs, self.history.shoes)
+
+    @cached_property
+    def place_noters(self) -> frozenset[Make]:
+        """The makes of device that noted places on any run: one of them without places had none to note."""
+        devices = (run.device for run in self.runs if run.device is not None and "latitude_deg" in run.stream)
+        return frozenset(make for each in devices if (make := make_of(each)) is not None)
 
     @cached_property
     def until(self) -> date:
@@ -129,6 +144,11 @@ class Lookback:
     def _places(self, span: Span) -> tuple[int, int]:
         first = bisect_left(self.runs, span.first, key=lambda run: run.on)
         return first, bisect_right(self.runs, span.last, key=lambda run: run.on)
+
+
+def make_of(device: Device) -> Make | None:
+    """Maker and product; None where the product is not known."""
+    return None if device.product is None else (device.maker, device.product)
 
 
 def back_from(last: date, days: int) -> Span:

@@ -241,6 +241,10 @@ BreakKind = Literal["device", "sensor", "software"]
 device, which makes no segment of its own."""
 
 
+STRAP = " + balance"
+"""Behind a channel where a strap or pod at the trunk measured it: only such a one gives the balance."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormBreak:
     """A day on which something new began to measure: never a change of form."""

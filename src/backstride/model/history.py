@@ -107,6 +107,10 @@ class Shoe:
     """Distance in them before the first recorded run; None is not known."""
     worn_in: tuple[str, ...] = ()
     """`Activity.service_id` of runs in them, where the service keeps such a list."""
+    drop_mm: float | None = None
+    """How much higher the heel stands than the ball of the foot, as the maker says."""
+    stack_mm: float | None = None
+    """Height of the sole under the heel, as the maker says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,11 +101,6 @@ def entries(connection: sqlite3.Connection, entry_type: type[E]) -> tuple[E, ...
     return tuple(from_json(entry_type, body) for (body,) in found)
 
 
-def shoes(connection: sqlite3.Connection) -> tuple[Shoe, ...]:
-    """Each pair as it was last entered, in the order the pairs first came."""
-    return tuple({shoe.id: shoe for shoe in entries(connection, Shoe)}.values())
-
-
 def forget(connection: sqlite3.Connection, row_id: int) -> bool:
     """True when there was such a row; it is gone now."""
     return connection.execute("DELETE FROM diary WHERE id = ?", (row_id,)).rowcount > 0

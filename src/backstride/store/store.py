@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -194,7 +194,7 @@ class Store:
                 activities=rows.activities(self._connection),
                 symptoms=diary.entries(self._connection, Symptom),
                 answers=diary.entries(self._connection, Answer),
-                shoes=_pairs(found.shoes(self._connection), diary.shoes(self._connection)),
+                shoes=_pairs(found.shoes(self._connection), diary.entries(self._connection, Shoe)),
                 days=found.days(self._connection),
                 tests=diary.entries(self._connection, TestResult),
                 scores=diary.entries(self._connection, InstrumentResult),
@@ -290,9 +290,17 @@ class Store:
 
 
 def _pairs(found: Sequence[Shoe], told: Sequence[Shoe]) -> tuple[Shoe, ...]:
-    """What the runner says of a pair counts over what a file says of it; the file's list of runs stays."""
+    """Each pair in the order the pairs first came: what was entered last counts, over earlier entries and
+    over files; what it leaves out stays as those have it.
+    """
     pairs = {shoe.id: shoe for shoe in found}
     for shoe in told:
-        listed = pairs[shoe.id].worn_in if shoe.id in pairs else ()
-        pairs[shoe.id] = replace(shoe, worn_in=shoe.worn_in or listed)
+        before = pairs.get(shoe.id, shoe)
+        said = {
+            each.name: value for each in fields(shoe) if (value := getattr(shoe, each.name)) not in _UNSAID
+        }
+        pairs[shoe.id] = replace(before, **said)
     return tuple(pairs.values())
+
+
+_UNSAID = (None, "", ())

@@ -26,6 +26,7 @@ from backstride.app.commands.common import (
 )
 from backstride.app.commands.files import measure
 from backstride.knowledge.loader import shipped
+from backstride.model.gear import Gear, GroundWeek
 from backstride.model.history import Span
 from backstride.model.season import Season, WeekTold
 from backstride.model.text import Quantity, Text, Value
@@ -52,13 +53,12 @@ def record(
         measure(opened_store, quiet=as_json)
         told = actions.record(opened_store, day, _spans(weeks, day), shipped())
     if html is not None:
-        page = record_page(
-            told.year, told.season, told.form, alarm_of(told.safety, words), _lead(told, words), words
-        )
+        alarm = alarm_of(told.safety, words)
+        page = record_page(told.year, told.season, told.form, told.gear, alarm, _lead(told, words), words)
         html.write_bytes(html_page(page, words))
         typer.echo(door("wrote", file=str(html)), err=True)
     if as_json:
-        echo_json(_document(told.season, words))
+        echo_json(_document(told.season, told.gear, words))
         return
     for line in _lines(told, words):
         typer.echo(line)
@@ -101,7 +101,7 @@ def _lines(told: actions.Record, words: Wording) -> list[str]:
     return [*lines, "", *table]
 
 
-def _document(season: Season, words: Wording) -> dict[str, Any]:  # Any: JSON
+def _document(season: Season, gear: Gear, words: Wording) -> dict[str, Any]:  # Any: JSON
     return {
         "schema": "backstride/record/1",
         "first": season.span.first.isoformat(),
@@ -119,6 +119,18 @@ def _document(season: Season, words: Wording) -> dict[str, Any]:  # Any: JSON
         ],
         "jumps": [{"on": mark.on.isoformat(), "bin": mark.bin} for mark in season.spikes],
         "pain": [{"on": mark.on.isoformat(), "score": mark.score} for mark in season.pain],
+        "ground": [_ground_json(week) for week in gear.ground],
+    }
+
+
+def _ground_json(week: GroundWeek) -> dict[str, Any]:
+    ends = {"open_m": week.open_m, "judged_m": week.judged_m, "downhill_m": week.downhill_m}
+    return {
+        "first": week.span.first.isoformat(),
+        "last": week.span.last.isoformat(),
+        "distance_m": {name: [metres.low, metres.high] for name, metres in week.distance_m.items()},
+        **{name: [metres.low, metres.high] for name, metres in ends.items()},
+        "unseen_days": week.unseen_days,
     }
 
 

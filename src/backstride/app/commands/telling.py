@@ -124,19 +124,29 @@ def shoe(
     before_km: Annotated[
         float | None, typer.Option(min=0, help="Distance in them before the first recorded run.")
     ] = None,
+    drop_mm: Annotated[
+        float | None,
+        typer.Option(min=-20, max=60, help="Heel over ball of the foot, by the maker.", show_default=False),
+    ] = None,
+    stack_mm: Annotated[
+        float | None,
+        typer.Option(min=0, max=120, help="Sole under the heel, by the maker.", show_default=False),
+    ] = None,
     store: StorePath = None,
 ) -> None:
     """Add a pair of shoes, or change one by the same name."""
-    pair = Shoe(
+    told = Shoe(
         id,
         model,
         since.date() if since else None,
         until.date() if until else None,
         None if before_km is None else before_km * 1000,
+        drop_mm=drop_mm,
+        stack_mm=stack_mm,
     )
     with opened(store) as opened_store:
-        opened_store.add(pair)
-    typer.echo(door("noted", what=pair.id))
+        pair = actions.add_shoe(opened_store, told)
+    typer.echo(door("noted", what=pair.model or pair.id))
     typer.echo(door("undo", kind="shoe"))
 
 

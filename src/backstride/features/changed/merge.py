@@ -20,6 +20,8 @@ GROUP_OF: dict[str, str] = {
     "surface_change": "ground",
     "new_shoes": "shoes",
     "worn_shoes": "shoes",
+    "shoe_switch": "shoes",
+    "shoe_build": "shoes",
     "cadence_changed": "stride",
     "contact_changed": "stride",
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from backstride.features.exposures.day import Day
 from backstride.features.exposures.row import NOTHING, Exposure, OfDay, Part, Way
+from backstride.features.ground.of_run import ground_of
 from backstride.model.activity import SURFACES, Activity, Surface
 
 OfRun = Callable[[Day, Activity], float | None]
@@ -51,7 +52,15 @@ def _hour(day: Day, run: Activity) -> float | None:
 
 
 def _on(surface: Surface) -> OfRun:
-    return lambda day, run: None if run.surface is None else float(run.surface == surface)
+    """1 on that ground, 0 on another, None where it may have been either."""
+
+    def of_run(day: Day, run: Activity) -> float | None:
+        ground = ground_of(run, day.look)
+        if surface not in ground.possible:
+            return 0.0
+        return 1.0 if ground.only == surface else None
+
+    return of_run
 
 
 def _in_new_pair(day: Day, run: Activity) -> float | None:

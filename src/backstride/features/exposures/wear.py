@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from backstride.features.lookback import Lookback
-from backstride.features.shoes import worn_on
 from backstride.model.activity import Activity
 from backstride.model.history import Shoe, Span
 
@@ -45,7 +44,7 @@ def wear(look: Lookback) -> Mapping[str, Wear]:
     named, last = 0, None
     found: dict[str, Wear] = {}
     for run in look.runs:
-        id = worn_on(run, look.history.shoes)
+        id = look.worn.get(run.id)
         if id is None or (last is not None and look.unseen_days(Span(last, run.on)) > 0):
             for pair in pairs.values():
                 pair.whole = False

@@ -12,7 +12,7 @@ import numpy as np
 from backstride.features.form.series import Source, Stride, device_of
 from backstride.model.activity import Activity, Column
 from backstride.model.channels import CHANNELS
-from backstride.model.findings import BreakKind, FormBreak
+from backstride.model.findings import STRAP, BreakKind, FormBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _new_hardware(strides: Sequence[Stride]) -> Iterator[FormBreak]:
 def _named(source: Source, kind: BreakKind) -> str:
     if kind == "device":
         return " ".join(part for part in source.device or () if part)
-    return source.channel + (" + balance" if source.strap else "")
+    return source.channel + (STRAP if source.strap else "")
 
 
 def _new_software(runs: Sequence[Activity]) -> Iterator[FormBreak]:

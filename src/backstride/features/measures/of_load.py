@@ -10,7 +10,6 @@ import numpy as np
 
 from backstride.features.load.easy_km import easy_metres, easy_rule
 from backstride.features.load.usual import typical
-from backstride.features.measures.grade import grade_of
 from backstride.features.measures.reading import Reading
 from backstride.features.measures.row import RunMeasure, summed
 from backstride.model.activity import Column
@@ -18,14 +17,14 @@ from backstride.model.findings import Interval
 
 
 def _typical_easy_m(reading: Reading, columns: tuple[Column, ...]) -> Interval | None:
-    run, stream = reading.samples, reading.activity.stream
-    if run is None or run.moving_s < reading.number("least_running_s"):
+    run, grade, stream = reading.samples, reading.grade, reading.activity.stream
+    if run is None or grade is None or run.moving_s < reading.number("least_running_s"):
         return None
     nothing = np.full(run.seconds.size, np.nan)
     return easy_metres(
         run.seconds,
         run.speed_mps,
-        grade_of(run, stream, reading.number("grade_window_m"), reading.knowledge),
+        grade,
         stream.get("cadence_spm", stream.get("stryd_cadence_spm", nothing)),
         run.moving,
         run.running,

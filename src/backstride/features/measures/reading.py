@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from backstride.features.measures.flat import flat_and_steady
+from backstride.features.measures.grade import grade_of
 from backstride.features.runs import Samples, samples
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity, Column, Stream
@@ -53,6 +54,14 @@ class Reading:
         if self.samples is None:
             return None
         return flat_and_steady(self.samples, self.activity.stream, self.knowledge)
+
+    @cached_property
+    def grade(self) -> Column | None:
+        """The grade under each of its samples, over `grade_window_m`; None as `samples`."""
+        if self.samples is None:
+            return None
+        window_m = self.number("grade_window_m")
+        return grade_of(self.samples, self.activity.stream, window_m, self.knowledge)
 
     def number(self, threshold: str) -> float:
         """One cut-off."""

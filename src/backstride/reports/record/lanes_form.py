@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
-from backstride.model.findings import FormBreak, FormPoint, FormSeries
-from backstride.model.text import Quantity
+from backstride.model.findings import STRAP, FormBreak, FormPoint, FormSeries
+from backstride.model.text import Quantity, Text
 from backstride.reports.record.axis import Axis
 from backstride.reports.record.lane import Lane
 
 _HALF = 34.0
 """From the usual to either edge of the lane."""
+_WIDE = 500
+"""From here on there is room for more than the figure's own name."""
 
 
 def form_lane(series: FormSeries, axis: Axis) -> Lane | None:
@@ -31,7 +33,8 @@ def form_lane(series: FormSeries, axis: Axis) -> Lane | None:
         *(_dot(point, series, scale, axis) for point in points),
         *_edges(series, most, axis),
     ]
-    name = axis.own("lane_form", what=axis.wording.say(series.name))
+    what = axis.wording.say(series.name)
+    name = axis.own("lane_form", what=what) if axis.width >= _WIDE else escape(what)
     return Lane(name[:1].upper() + name[1:], 2 * _HALF, tuple(parts))
 
 
@@ -63,13 +66,21 @@ def _breaks(found: list[FormBreak], axis: Axis) -> Iterator[str]:
     last = -200.0
     for each in found:
         x = axis.x(each.on)
-        title = axis.own("break_title", day=each.on, was=each.was, now=each.now)
+        title = axis.own("break_title", day=each.on, was=_named(each.was, axis), now=_named(each.now, axis))
         yield f'<path class="break" d="M{x:.1f} 0V{2 * _HALF:g}"><title>{title}</title></path>'
         if x - last > 90 and each.kind != "software":
             anchor, at = ("end", x - 4) if x > axis.width - 120 else ("start", x + 4)
             words = axis.own(f"break_{each.kind}")
             yield f'<text class="tick" x="{at:.1f}" y="10" text-anchor="{anchor}">{words}</text>'
             last = x
+
+
+def _named(measured_by: str, axis: Axis) -> str:
+    """A channel in words; a device or a version by its own name."""
+    channel, strap, _ = measured_by.partition(STRAP)
+    key = f"runs.name_{channel}"
+    words = axis.wording.say(Text(key)) if key in axis.wording.catalog else channel
+    return axis.wording.say(Text("record.with_strap", {"what": words})) if strap else words
 
 
 def _edges(series: FormSeries, most: float, axis: Axis) -> Iterator[str]:

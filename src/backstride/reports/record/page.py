@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from markupsafe import Markup
 
 from backstride.model.findings import FormSeries, Onset
+from backstride.model.gear import Gear
 from backstride.model.season import Season, WeekTold
 from backstride.model.text import Missing, Quantity, Text, Value
 from backstride.reports.page import WIDTHS, template
 from backstride.reports.record.axis import Axis
 from backstride.reports.record.calendar import calendar_svg, edges
+from backstride.reports.record.gear import gear_lanes, gear_tables, gear_words
 from backstride.reports.record.lane import Lane
 from backstride.reports.record.lanes import pain_lane, runs_lane, weeks_lane
 from backstride.reports.record.lanes_form import form_lane
 from backstride.reports.record.picture import stacked
+from backstride.reports.record.table import PageTable
 from backstride.reports.wording import Wording
-
-Table: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A sentence that says what to see, its picture for a desk and for a phone, and the table behind it."""
+    """What to see, a paragraph each, its picture for a desk and for a phone, and the tables behind it."""
 
     title: str
-    words: str
+    words: tuple[str, ...]
     pictures: tuple[Markup, ...]
-    heads: tuple[str, ...]
-    rows: Table
+    tables: tuple[PageTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +47,19 @@ def record_page(
     year: Season,
     season: Season,
     form: Sequence[FormSeries],
+    gear: Gear,
     alarm: str | None,
     lead: Sequence[str],
     wording: Wording,
 ) -> RecordPage:
     """A calendar of the year, and the lanes of the season; a raised red flag stands first."""
-    return RecordPage(
-        _say(wording, "title"), alarm, tuple(lead), (_calendar(year, wording), _lanes(season, form, wording))
-    )
+    figures = (_calendar(year, wording), _lanes(season, form, gear, wording))
+    return RecordPage(_say(wording, "title"), alarm, tuple(lead), figures)
 
 
 def html_page(page: RecordPage, wording: Wording) -> bytes:
     """One HTML page in UTF-8 that holds everything it needs."""
-    table = _say(wording, "table")
-    return template("record.html.j2").render(page=page, table=table, language=wording.language).encode()
+    return template("record.html.j2").render(page=page, language=wording.language).encode()
 
 
 def _say(wording: Wording, key: str, **values: Value) -> str:
@@ -74,10 +72,10 @@ def _calendar(year: Season, wording: Wording) -> Figure:
     if len(cut) == 3:
         words += " " + _say(wording, "calendar_shades", first=cut[0], second=cut[1], third=cut[2])
     pictures = tuple(Markup(calendar_svg(year, wording, words, width)) for width in WIDTHS)
-    return Figure(_say(wording, "calendar"), words, pictures, *_months(year, wording))
+    return Figure(_say(wording, "calendar"), (words,), pictures, (_months(year, wording),))
 
 
-def _months(year: Season, wording: Wording) -> tuple[tuple[str, ...], Table]:
+def _months(year: Season, wording: Wording) -> PageTable:
     """The calendar as a table: a row a month."""
     heads = tuple(
         _say(wording, f"head_{name}") for name in ("month", "runs", "distance", "unrecorded", "pain")
@@ -98,44 +96,54 @@ def _months(year: Season, wording: Wording) -> tuple[tuple[str, ...], Table]:
                 wording.quantity(Quantity(max(pain), "score")) if pain else "",
             )
         )
-    return heads, tuple(rows)
+    return PageTable(_say(wording, "table"), heads, tuple(rows))
 
 
-def _lanes(season: Season, form: Sequence[FormSeries], wording: Wording) -> Figure:
-    words = _season_words(season, form, wording)
+def _lanes(season: Season, form: Sequence[FormSeries], gear: Gear, wording: Wording) -> Figure:
+    words = _season_words(season, form, gear, wording)
     pictures = []
     for width in WIDTHS:
         axis = Axis(season.span, width, wording)
-        pictures.append(Markup(stacked(season, _all_lanes(season, form, axis), axis, words)))
+        lanes = _all_lanes(season, form, gear, axis)
+        pictures.append(Markup(stacked(season, lanes, axis, " ".join(words))))
     return Figure(
         _say(wording, "season", weeks=Quantity(round(season.span.days / 7), "week")),
         words,
         tuple(pictures),
-        week_heads(wording),
-        tuple(week_row(week, wording) for week in season.weeks),
+        tuple(_tables(season, gear, wording)),
     )
 
 
-def _all_lanes(season: Season, form: Sequence[FormSeries], axis: Axis) -> list[Lane]:
+def _tables(season: Season, gear: Gear, wording: Wording) -> Iterator[PageTable]:
+    weeks = tuple(week_row(week, wording) for week in season.weeks)
+    yield PageTable(_say(wording, "table"), week_heads(wording), weeks)
+    yield from gear_tables(gear, wording)
+
+
+def _all_lanes(season: Season, form: Sequence[FormSeries], gear: Gear, axis: Axis) -> list[Lane]:
     stride = (form_lane(series, axis) for series in form)
     return [
         pain_lane(season, axis),
         runs_lane(season, axis),
         weeks_lane(season, axis),
         *(lane for lane in stride if lane is not None),
+        *gear_lanes(gear, axis),
     ]
 
 
-def _season_words(season: Season, form: Sequence[FormSeries], wording: Wording) -> str:
+def _season_words(
+    season: Season, form: Sequence[FormSeries], gear: Gear, wording: Wording
+) -> tuple[str, ...]:
     parts = [_onset_words(season.onset, wording), _say(wording, "season_words")]
     if season.spikes:
         last = season.spikes[-1]
         parts.append(_say(wording, "season_jump", day=last.on, jump=Text(f"record.jump_{last.bin}")))
-    if form:
-        parts.append(_say(wording, "form_words"))
     if any(day.state == "unrecorded" for day in season.days):
         parts.append(_say(wording, "season_gaps"))
-    return " ".join(part for part in parts if part)
+    stride = _say(wording, "form_words") if form else ""
+    beside = " ".join(gear_words(gear, season.span, wording))
+    paragraphs = (" ".join(part for part in parts if part), stride, beside)
+    return tuple(each for each in paragraphs if each)
 
 
 def _onset_words(onset: Onset | None, wording: Wording) -> str:

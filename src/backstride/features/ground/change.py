@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import inf
 
 from backstride.features.certain import at_least, quantity
+from backstride.features.ground.shares import grounds, share_on
 from backstride.features.lookback import Lookback, ids
 from backstride.features.saying import missing, says
 from backstride.features.volume import amounts, changed_by, compared
@@ -20,7 +21,8 @@ from backstride.model.text import Missing, Quantity
 def surface_change(look: Lookback) -> Finding:
     """Whether one surface's share of the runs rose by `surface_change_share` against the usual weeks.
 
-    Runs that name no surface, and days nobody recorded, may have been on any: the shares are intervals.
+    Runs of which no ground is named and none can be judged, and days nobody recorded, may have been on any:
+    the shares are intervals.
     """
     recent, usual = look.recent, look.usual
     rises = {surface: _rise(surface, recent, usual, look) for surface in SURFACES}
@@ -32,6 +34,9 @@ def surface_change(look: Lookback) -> Finding:
     facts: dict[str, FactValue] = {} if answer is None else {"surface_change": answer}
     key = {True: "surface_yes", False: "surface_no", None: "surface_unknown"}[answer]
     statement = says(key, day=recent.last, surface=says(f"surface_{most}"), **_shares(most, look))
+    judged = _judged(most, (recent, usual), look)
+    if answer and judged:
+        statement = says("surface_judged", what=statement, runs=Quantity(float(judged), "count"))
     window = Span(usual.first, recent.last)
     value = quantity(rises[most], "share") if answer is not None else None
     return Finding(
@@ -53,26 +58,23 @@ def _settled(answers: list[bool | None]) -> bool | None:
     return None if None in answers else False
 
 
-def _share(surface: Surface, span: Span, look: Lookback) -> Interval:
-    """The share of a span's runs on one surface; a day that is not recorded may have held one run."""
-    runs = look.runs_in(span)
-    unknown = sum(run.surface is None for run in runs) + look.unseen_days(span)
-    known = sum(run.surface == surface for run in runs)
-    possible = len(runs) + look.unseen_days(span)
-    if possible == 0:
-        return Interval(0.0, 1.0)
-    return Interval(known / possible, (known + unknown) / possible)
+def _judged(surface: Surface, spans: tuple[Span, ...], look: Lookback) -> int:
+    """How many runs were taken to be on one ground, or not to be, by their recording alone."""
+    found = [ground for span in spans for _, ground in grounds(span, look)]
+    return sum(
+        each.rests_on == "judged" and (each.only == surface or surface not in each.possible) for each in found
+    )
 
 
 def _rise(surface: Surface, recent: Span, usual: Span, look: Lookback) -> Interval:
-    now, before = _share(surface, recent, look), _share(surface, usual, look)
+    now, before = share_on(surface, recent, look), share_on(surface, usual, look)
     return Interval(now.low - before.high, now.high - before.low)
 
 
 def _shares(surface: Surface, look: Lookback) -> dict[str, Quantity]:
     return {
-        "now": _quantity(_share(surface, look.recent, look)),
-        "before": _quantity(_share(surface, look.usual, look)),
+        "now": _quantity(share_on(surface, look.recent, look)),
+        "before": _quantity(share_on(surface, look.usual, look)),
     }
 
 
@@ -84,6 +86,9 @@ def downhill_up(look: Lookback) -> Finding:
     """Whether weekly descent rose by `downhill_up_ratio` or more, and comes to `downhill_least_m` a week.
 
     A day whose descent is not on record may hold any: then a rise is known only from what is on record.
+    Descent, and not `downhill_m`, although metres on steep ground lie nearer to what a slope does: rows of a
+    service and files without seconds state descent alone, so that the two windows would seldom be of one
+    measure, and altitude by satellites turns flat ground into short slopes.
     """
     recent, usual = look.recent, look.usual
     now, before = look.weekly(recent, _descent), look.weekly(usual, _descent)

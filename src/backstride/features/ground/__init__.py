@@ -1,0 +1,1 @@
+"""The ground under the runs: road, trail, track or treadmill, and how far steeply down."""
