@@ -3,9 +3,9 @@
     python accuracy/vignettes.py [--split tune|test|all] [--misses] [FOLDER]
 
 FOLDER holds case files whose `[expect]` says `disposition` (emergency, same_day, within_days, within_weeks,
-self_care) and `causes` (any of them is right; empty: only the disposition is judged).  Without it the 113 of
-`accuracy/vignettes/` are taken.  Who wrote them did not look at how the program decides.  Half of them, by
-the hash of their name, are the test split: nothing is tuned on it, and its misses are not read until then.
+self_care) and `causes` (any of them is right; empty: only the disposition is judged).  Without it those of
+`accuracy/vignettes/` are taken.  Who wrote them did not look at how the program decides.  Those in `second/`
+are the test split, written by others after all the rest had been looked at: nothing is tuned on them.
 
 Each vignette is put twice: as told, what is not told not being known; and with every other safety question
 answered harmlessly, as somebody does who goes through the screening.
@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -52,8 +51,8 @@ class Vignette:
 
     @property
     def split(self) -> str:
-        """Half of them are kept for the test, whatever is in them."""
-        return "test" if sha256(self.name.encode()).digest()[0] % 2 else "tune"
+        """What is in the second set is kept for the test."""
+        return "test" if self.name.startswith("second/") else "tune"
 
 
 @dataclass(frozen=True, slots=True)

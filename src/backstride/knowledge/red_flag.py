@@ -21,6 +21,10 @@ class FlagRule(Strict):
     do: Plain
     """What to do when this rule raises it; first thing first."""
     stop_running: bool = False
+    causes: tuple[CauseRef, ...] = ()
+    """What must be ruled out first where this rule raises it; empty: the causes of the flag."""
+    asks: bool = True
+    """False for a rule that raises where its facts are known, and holds nothing open while they are not."""
 
 
 class FlagCase(Strict):
@@ -65,6 +69,8 @@ class RedFlag(Record):
         """The unknown facts that could still raise it, or raise it higher."""
         raised = self.raised_by(facts)
         higher = (
-            rule for rule in self.rule if raised is None or Tier[rule.tier] > Tier[self.rule[raised].tier]
+            rule
+            for rule in self.rule
+            if rule.asks and (raised is None or Tier[rule.tier] > Tier[self.rule[raised].tier])
         )
         return frozenset(name for rule in higher for name in rule.when.open_names(facts))

@@ -42,7 +42,7 @@ class Course:
 
     began_on: date
     start: Quantity | Missing
-    """Mean of the first week that has a note."""
+    """Mean of the first seven days; missing where none of them has a note."""
     now: Quantity | Missing
     """Mean of the last seven days."""
     scores: tuple[PainMark, ...]

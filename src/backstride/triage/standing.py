@@ -53,6 +53,11 @@ class Standing:
         return None if self.rule is None else Tier[self.rule.tier]
 
     @property
+    def suspects(self) -> tuple[str, ...]:
+        """The causes that it looks for."""
+        return (() if self.rule is None else self.rule.causes) or self.flag.causes
+
+    @property
     def why(self) -> Text:
         """What to do where it is raised; else what it looks for."""
         return self.flag.text("looks_for" if self.at is None else f"rule.{self.at}.do")

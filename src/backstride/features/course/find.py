@@ -32,11 +32,12 @@ Rule = Callable[[Level, Lookback], bool | None]
 
 
 def _clearly_less(level: Level, look: Lookback) -> bool | None:
+    if level.now is not None and level.now <= look.number("pain_green_to"):
+        return True
     if level.start is None or level.now is None:
         return None
     share, points = look.number("course_less_share"), look.number("course_less_points")
-    less = level.start - level.now
-    return level.now <= look.number("course_settled_to") or less >= min(points, share * level.start)
+    return level.start - level.now >= min(points, share * level.start)
 
 
 def _settled(level: Level, look: Lookback) -> bool | None:
@@ -62,7 +63,7 @@ def course(look: Lookback) -> Course | None:
     scores = {day: score for day, score in pain_by_day(look.history, look.on).items() if day >= began}
     weeks = _weeks(began, scores, look.on)
     level = Level(
-        next((week.score for week in weeks if week.score is not None), None),
+        weeks[0].score,
         _mean(scores, back_from(look.on, _WEEK)),
     )
     marks = tuple(
