@@ -24,7 +24,8 @@ from backstride.features.weeks import weeks
 from backstride.instruments.standing import standings
 from backstride.knowledge.facts import known_on
 from backstride.knowledge.knowledge import Knowledge
-from backstride.model.assessment import Assessment, Coverage, SourceNote, Triage
+from backstride.knowledge.origins import origins
+from backstride.model.assessment import Assessment, Contributor, Coverage, RankedCause, SourceNote, Triage
 from backstride.model.history import History
 from backstride.plan.planner import make_plan
 from backstride.triage.triage import triage
@@ -71,6 +72,7 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
         plan=plan,
         next_question=ask,
         course=going,
+        origins=origins(_rested_on(must, ranked, helped), known, history, found, on, knowledge),
         sources=_sources(parts, knowledge),
         scores=scores,
         code_version=__version__,
@@ -119,6 +121,19 @@ def _coverage(look: Lookback) -> Coverage:
         answers=len({answer.question for answer in history.answers}),
         measured=len(history.tests) + len(history.scores) + len(history.check_ins),
     )
+
+
+def _rested_on(
+    must: Triage, ranked: tuple[RankedCause, ...], helped: tuple[Contributor, ...]
+) -> Iterator[str]:
+    """Names of the facts that anything said rests on."""
+    for flag in must.raised:
+        yield from flag.rests_on
+    for cause in ranked:
+        for reason in (*cause.reasons_for, *cause.reasons_against):
+            yield from reason.rests_on
+    for each in helped:
+        yield from each.rests_on
 
 
 def _sources(parts: object, knowledge: Knowledge) -> tuple[SourceNote, ...]:

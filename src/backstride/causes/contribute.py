@@ -45,6 +45,7 @@ def _contributor(record: Record, known: Known, knowledge: Knowledge) -> Contribu
         what_helps=record.text("what_helps"),
         ask=_ask(record, known, knowledge),
         sources=record.sources,
+        rests_on=tuple(sorted(record.when.names & known.facts.keys())) if truth is True else (),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from backstride.model.course import Course
 from backstride.model.drawing import Drawing
 from backstride.model.findings import Checked, Finding, Strip, Week
-from backstride.model.history import Profile
+from backstride.model.history import Profile, Span
 from backstride.model.scores import Standing
 from backstride.model.text import Text
 
@@ -50,6 +50,8 @@ class Flag:
     ask: tuple[str, ...]
     """Question ids still open."""
     sources: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    """Fact names of `because`."""
     suspects: tuple[str, ...] = ()
     """What it looks for, by cause id."""
 
@@ -166,6 +168,8 @@ class Contributor:
     what_helps: Text
     ask: tuple[str, ...]
     sources: tuple[str, ...]
+    rests_on: tuple[str, ...] = ()
+    """Fact names of what was known of it."""
 
 
 StepKind = Literal["move", "run", "exercise", "relief", "avoid", "see", "habit", "review"]
@@ -245,6 +249,31 @@ class Coverage:
     """Results of physical tests and questionnaires, and daily check-ins."""
 
 
+OriginKind = Literal["answer", "record", "diary", "body map", "profile"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunOfDay:
+    """One run that a fact rests on."""
+
+    activity: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a fact came from, so that every sentence can be walked back to it."""
+
+    fact: str
+    says: Text
+    """The fact with its value; of the record the finding's own sentence."""
+    kind: OriginKind
+    days: Span | None = None
+    """The day of the answer, the days of the notes, or the window of the finding."""
+    runs: tuple[RunOfDay, ...] = ()
+    finding: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class SourceNote:
     """One paper or guideline, for walking a claim back."""
@@ -284,6 +313,8 @@ class Assessment:
     next_question: NextQuestion | None
     course: Course | None
     """How the pain went on; None where nobody knows when it began."""
+    origins: tuple[Origin, ...]
+    """Where each fact that a reason, a raised flag or a contributor rests on came from, by name."""
     sources: tuple[SourceNote, ...]
     """Every source named anywhere above, by id."""
     code_version: str

@@ -110,7 +110,8 @@ def _block(block: Block, paper: Paper, notes: _Notes, wording: Wording) -> Itera
             yield from _listing(block, paper, notes, "  ")
         case Card():
             yield ""
-            yield paper.styled(block.title, "1") + f"  ({block.badge})" + notes.mark(block.sources)
+            badge = f"  ({block.badge})" if block.badge else ""
+            yield paper.styled(block.title, "1") + badge + notes.mark(block.sources)
             yield from _wrapped(block.words, paper, "  ")
             for each in block.lists:
                 yield from _listing(each, paper, notes, "  ")

@@ -67,6 +67,7 @@ def _flag(standing: Standing, facts: Facts, knowledge: Knowledge) -> Flag:
         because=tuple(in_words(name, facts[name], knowledge) for name in because),
         ask=tuple(sorted(standing.open.ask)),
         sources=standing.flag.sources,
+        rests_on=because,
         suspects=standing.suspects,
     )
 

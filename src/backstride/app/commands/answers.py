@@ -19,6 +19,7 @@ from backstride.app.commands.common import (
     echo_json,
     opened,
     show,
+    show_traced,
     wording,
 )
 from backstride.app.commands.files import measure, print_record, print_report, report_json, take_in
@@ -28,6 +29,9 @@ from backstride.reports.as_json import document
 from backstride.reports.renderers import RENDERERS
 from backstride.reports.wording import Units
 
+Explain = Annotated[
+    bool, typer.Option("--explain", help="What every sentence rests on: answers, days, runs, sources.")
+]
 HtmlFile = Annotated[
     Path | None, typer.Option("--html", help="Also write the answer as one page.", show_default=False)
 ]
@@ -40,6 +44,7 @@ def why(
     on: OnDay = None,
     html: HtmlFile = None,
     detail: Detail = False,
+    explain: Explain = False,
     units: UnitsOption = "km",
     store: StorePath = None,
     as_json: AsJson = False,
@@ -60,7 +65,10 @@ def why(
         print_report(report, every=False)
         print_record(history)
         typer.echo()
-    show(answer, units, detail)
+    if explain:
+        show_traced(answer, units)
+    else:
+        show(answer, units, detail)
 
 
 def plan(
@@ -84,6 +92,7 @@ def assess(
     on: OnDay = None,
     html: HtmlFile = None,
     detail: Detail = False,
+    explain: Explain = False,
     units: UnitsOption = "km",
     as_json: AsJson = False,
 ) -> None:
@@ -92,6 +101,8 @@ def assess(
     write_page(answer, html, units)
     if as_json:
         echo_json(document(answer, wording(units)))
+    elif explain:
+        show_traced(answer, units)
     else:
         show(answer, units, detail)
 

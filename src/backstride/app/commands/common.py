@@ -21,7 +21,8 @@ from backstride.model.assessment import Assessment, Tier, Triage
 from backstride.model.errors import BadInput
 from backstride.model.said import said
 from backstride.model.text import Missing, Quantity, Text, Value
-from backstride.reports.terminal import Paper, print_on
+from backstride.reports.terminal import Paper, print_on, print_sections
+from backstride.reports.tracing import traced
 from backstride.reports.wording import Units, Wording
 from backstride.store.store import Store
 from backstride.store.where import default_path
@@ -119,3 +120,11 @@ def show(
 ) -> None:
     """An answer on this terminal."""
     typer.echo(print_on(paper(detail), assessment, wording(units), only), nl=False)
+
+
+def show_traced(assessment: Assessment, units: Units) -> None:
+    """What must be seen first, then every sentence with what it rests on."""
+    show(assessment, units, only=frozenset())
+    words = wording(units)
+    section = traced(assessment, words)
+    typer.echo(print_sections(paper(detail=False), (section,), assessment.sources, words), nl=False)
