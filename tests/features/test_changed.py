@@ -129,6 +129,41 @@ def test_two_changes_are_both_told() -> None:
     assert {each.id for each in changed(both).found} == {"changed_on_trail", "changed_speed"}
 
 
+def test_one_walk_among_the_runs_is_no_new_stride() -> None:
+    history = since(21, lambda each: each)
+    stepped = tuple(
+        replace(each, averages={"cadence_spm": 172.0 + each.on.day % 5}) for each in history.activities
+    )
+    walk = replace(stepped[-4], averages={"cadence_spm": 118.0})
+
+    assert changed(whole((*stepped[:-4], walk, *stepped[-3:]))).found == ()
+
+
+def test_a_window_of_few_runs_must_differ_by_more() -> None:
+    """The same three hours later are told of twelve runs, and not of three."""
+
+    def told_of(days: int) -> tuple[str, ...]:
+        chance = np.random.default_rng(5)
+        hours = {each.id: int(chance.integers(6, 11)) for each in lived()}
+        at = tuple(replace(each, start=each.start.replace(hour=hours[each.id])) for each in lived())
+        first = LAST - DAY * (days - 1)
+        late = tuple(
+            replace(each, start=each.start.replace(hour=each.start.hour + 3)) if each.on >= first else each
+            for each in at
+        )
+        return tuple(each.id for each in changed(whole(late)).found)
+
+    assert told_of(28) == ("changed_hour",)
+    assert told_of(6) == ()
+
+
+def test_longer_runs_are_told_as_a_level_though_the_first_of_them_was_a_leap() -> None:
+    found = changed(since(21, lambda each: replace(each, distance_m=3 * (each.distance_m or 0)))).found
+    amount = next(each for each in found if GROUP_OF[each.id] == "amount")
+
+    assert amount.since == first_run(21)
+
+
 def test_one_very_long_run_is_left_to_the_rule_on_single_runs_and_makes_no_longer_week() -> None:
     last = lived()[-3]
     far = replace(last, distance_m=34_000.0, moving_s=34_000 / 2.8, climb_m=272.0, descent_m=272.0)
