@@ -1,6 +1,7 @@
 """How often a planted change before an onset is found and dated, and how often one is told where none is.
 
     PYTHONPATH=src:. python accuracy/onset.py [ONSETS [SEED]]
+    PYTHONPATH=src:. python accuracy/onset.py sizes [ONSETS [SEED]]      the smallest change that is found
 
 Real series of runs (../shared/data/garmin-activities-csv), taken as whole.  Days are drawn at random as the
 day the pain began: at least 240 days into a series, with three days of running in the two weeks before.  For
@@ -9,9 +10,12 @@ Surfaces and shoes are made up, for the tables hold few: road, and two pairs in 
 
 Found: a change of the planted one's group is among the first three told.  Dated: of those found, the day told
 is within three days of the first run that was changed.  Quiet: nothing is planted, and the share of days on
-which something is told nevertheless; a real series holds real changes, so part of it is no error.
-The comparison and its cut-off were worked out with all three series in view, on other days of them: no series
-is held out, so a runner it never saw may fare worse.
+which something is told nevertheless; a real series holds real changes, so part of it is no error.  Weeks in
+random order: the same with the weeks before the onset shuffled, so that no change lasts except by chance.
+Sizes: changes of several sizes are planted, and the smallest found in 90 % is told, beside how much the
+runner's days scatter anyway.
+Cut-offs were tuned on days of the first half of series a.  The comparison was first made with all three
+series in view, on other days of them: no series is held out, so a runner it never saw may fare worse.
 """
 
 from __future__ import annotations
@@ -27,7 +31,8 @@ from accuracy.coverage import DATA, RUNNERS, whole
 
 from backstride.features.changed.compare import compare
 from backstride.features.changed.merge import GROUP_OF
-from backstride.features.lookback import Lookback
+from backstride.features.exposures.columns import columns
+from backstride.features.lookback import Lookback, back_from
 from backstride.features.spike import single_run_spike
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
@@ -138,7 +143,7 @@ def _on(day: date, run: Activity) -> Activity:
     return replace(run, start=start, origin=origin)
 
 
-AMOUNT = ("amount", "longest")
+AMOUNT = ("amount",)
 KINDS = (
     Kind("one run 2 times the longest of 30 days", ("longest",), one_long_run(2.0)),
     Kind("runs 1.8 times as long", AMOUNT, since(lambda run: scaled(run, 1.8))),
@@ -228,14 +233,84 @@ def tallied(
     return tally
 
 
-def by_the_spike_rule(history: History, days: list[date], seed: int, knowledge: Knowledge) -> float:
-    """How often the published rule on single runs tells of one planted run."""
+def by_the_spike_rule(
+    plant: Plant | None, history: History, days: list[date], seed: int, knowledge: Knowledge
+) -> float:
+    """How often the published rule on single runs, which is told first, tells of one run."""
     chance, found = np.random.default_rng(seed), []
     for on in days:
-        if (planted := KINDS[0].plant(up_to(history, on), on, chance)) is not None:
+        before = up_to(history, on)
+        planted = (before, on) if plant is None else plant(before, on, chance)
+        if planted is not None:
             onset = Onset(Span(on, on), told=True)
             found.append(single_run_spike(Lookback(planted[0], on, onset, knowledge)).notable)
     return sum(found) / max(1, len(found))
+
+
+@dataclass(frozen=True)
+class Sized:
+    """One kind of change in several sizes."""
+
+    name: str
+    groups: tuple[str, ...]
+    sizes: tuple[float, ...]
+    changed: Callable[[Activity, float], Activity]
+    exposure: str
+    scatter: Callable[[np.ndarray], np.ndarray]
+    """What a day says -> the scale on which the runner's scatter is told."""
+    size_on_scale: Callable[[float, float], float]
+    """The size and the middle of the days -> the same change on that scale."""
+
+
+def as_it_is(value: np.ndarray) -> np.ndarray:
+    return value
+
+
+def later(run: Activity, hours: float) -> Activity:
+    return replace(run, start=run.start + timedelta(hours=hours))
+
+
+SIZED = (
+    Sized(
+        "runs so many times as long",
+        AMOUNT,
+        (1.3, 1.5, 1.8, 2.2, 2.6, 3.0, 4.0),
+        scaled,
+        "run_length",
+        np.log,
+        lambda size, middle: float(np.log(size)),
+    ),
+    Sized(
+        "% faster",
+        ("speed",),
+        (4, 8, 12, 16, 20, 25, 30, 40),
+        lambda run, size: faster(run, 1 + size / 100),
+        "speed",
+        np.log,
+        lambda size, middle: float(np.log(1 + size / 100)),
+    ),
+    Sized(
+        "m up and down a km more",
+        ("hills",),
+        (2.5, 5, 10, 15, 20, 30, 40),
+        hillier,
+        "steepness_up",
+        as_it_is,
+        lambda size, middle: size / 1_000,
+    ),
+    Sized(
+        "steps a minute more",
+        ("stride",),
+        (2, 4, 6, 8, 10, 12, 16),
+        quicker_steps,
+        "cadence",
+        as_it_is,
+        lambda size, middle: size,
+    ),
+    Sized("hours later", ("hour",), (2, 3, 4, 5, 6, 8), later, "hour", as_it_is, lambda size, middle: size),
+)
+ENOUGH = 0.9
+"""Found in so many: such a size counts as found."""
 
 
 PARTS = (
@@ -246,15 +321,73 @@ PARTS = (
 )
 
 
+def in_random_order(history: History, on: date, chance: Chance) -> History:
+    """The whole weeks up to a day in another order, each run on its own weekday."""
+    assert history.recorded is not None
+    first = history.recorded[0].first
+    weeks = ((on - first).days + 1) // 7
+    place = chance.permutation(weeks)
+    runs = []
+    for run in history.activities:
+        back = (on - run.on).days // 7
+        if 0 <= back < weeks:
+            runs.append(replace(run, start=run.start + timedelta(weeks=int(back - place[back]))))
+    runs.sort(key=lambda run: run.start)
+    return History(history.profile, tuple(runs), recorded=(Span(on - DAY * (7 * weeks - 1), on),))
+
+
+def scatter_of(sized: Sized, history: History, days: list[date], knowledge: Knowledge) -> tuple[float, float]:
+    """The middle of the runner's days, and the middle of their scatter over the year before each onset."""
+    middles, scatters = [], []
+    for on in days[:: max(1, len(days) // 10)]:
+        look = Lookback(up_to(history, on), on, Onset(Span(on, on), told=True), knowledge)
+        year = columns(back_from(on, 365), look)
+        weight = year.weights[sized.exposure]
+        value = year.amounts[sized.exposure][weight > 0] / weight[weight > 0]
+        value = value[np.isfinite(value) & (value > 0)]
+        middles.append(float(np.median(value)))
+        scatters.append(float(sized.scatter(value).std()))
+    return float(np.median(middles)), float(np.median(scatters))
+
+
+def sizes(histories: dict[str, History], count: int, seed: int, knowledge: Knowledge) -> None:
+    """The smallest size of each kind that is found in 90 %, with the share found at each size."""
+    for name, label, share in PARTS:
+        history = histories[label]
+        days = onsets(history, share, count, np.random.default_rng(seed))
+        sys.stdout.write(f"{name}: size (in the scatter of the runner's days) found\n")
+        for sized in SIZED:
+            middle, scatter = scatter_of(sized, history, days, knowledge)
+            shares = []
+            for size in sized.sizes:
+                plant = since(lambda run, size=size, sized=sized: sized.changed(run, size))
+                tally = tallied(Kind(sized.name, sized.groups, plant), history, days, 1, seed, knowledge)
+                shares.append(tally.found / max(1, tally.planted))
+            units = [sized.size_on_scale(size, middle) / scatter for size in sized.sizes]
+            told = "  ".join(
+                f"{size:g} ({unit:.1f}) {found:.2f}"
+                for size, unit, found in zip(sized.sizes, units, shares, strict=True)
+            )
+            least = next(
+                (f"{size:g}" for at, size in enumerate(sized.sizes) if min(shares[at:]) >= ENOUGH), "none"
+            )
+            sys.stdout.write(f"  {sized.name:<28}scatter {scatter:.3g}; {told}; found in 90 % from {least}\n")
+            sys.stdout.flush()
+
+
 def main() -> None:
     """Prints the table."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 30
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    asked = [word for word in sys.argv[1:] if word != "sizes"]
+    count = int(asked[0]) if asked else 30
+    seed = int(asked[1]) if len(asked) > 1 else 1
     knowledge = shipped()
     if not DATA.is_dir():
         sys.stdout.write("real series of runs are not here (../shared/data): nothing measured\n")
         return
     histories = {label: dressed(whole(file)) for label, file in RUNNERS.items()}
+    if "sizes" in sys.argv:
+        sizes(histories, count, seed, knowledge)
+        return
     for band in (1, BAND):
         sys.stdout.write(f"\nonset known to {'the day' if band == 1 else f'{band} days'}: found / dated\n")
         together: dict[str, Tally] = {}
@@ -269,9 +402,19 @@ def main() -> None:
             quiet = onsets(history, share, 3 * count, np.random.default_rng(seed + 1))
             flagged = sum(bool(told(up_to(history, on), on, band, knowledge)) for on in quiet)
             sys.stdout.write(f"  {'quiet, something told':<42}{flagged / len(quiet):.3f}  of {len(quiet)}\n")
+            chance = np.random.default_rng(seed + 2)
+            shuffled = [in_random_order(up_to(history, on), on, chance) for on in quiet]
+            flagged = sum(
+                bool(told(each, on, band, knowledge)) for each, on in zip(shuffled, quiet, strict=True)
+            )
+            sys.stdout.write(f"  {'weeks in random order, something told':<42}{flagged / len(quiet):.3f}\n")
             if band == 1:
-                spiked = by_the_spike_rule(history, days, seed, knowledge)
-                sys.stdout.write(f"  {'the one run, by the rule on single runs':<42}{spiked:.2f}\n")
+                for kind in (*KINDS[:3], None):
+                    what = "nothing" if kind is None else kind.name
+                    on_days = quiet if kind is None else days
+                    plant = None if kind is None else kind.plant
+                    spiked = by_the_spike_rule(plant, history, on_days, seed, knowledge)
+                    sys.stdout.write(f"  by the rule on single runs: {what}: {spiked:.2f}\n")
             sys.stdout.flush()
         sys.stdout.write("all\n")
         for name, tally in together.items():

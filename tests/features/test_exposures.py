@@ -75,6 +75,14 @@ def test_a_rest_day_is_nothing_of_an_amount_and_weighs_nothing_in_a_mean() -> No
     assert day(found, "speed") == (0.0, 0.0)
 
 
+def test_warming_up_in_a_file_of_its_own_makes_no_short_run() -> None:
+    history = History(
+        activities=(run(LAST, 8), replace(run(LAST, 1), start=run(LAST).start.replace(hour=23)))
+    )
+
+    assert day(seen(history), "run_length") == (9_000.0, 1.0)
+
+
 def test_a_run_without_a_distance_makes_its_day_unknown_and_not_zero() -> None:
     history = History(activities=(run(LAST, None), run(LAST - DAY, 8)))
 
@@ -161,3 +169,19 @@ def test_cadence_is_told_at_one_speed() -> None:
     value = found.amounts["cadence"] / found.weights["cadence"]
 
     assert np.ptp(value[np.isfinite(value)]) < 0.01
+
+
+def test_cadence_is_told_on_one_slope_and_a_day_without_heights_counts_as_usual() -> None:
+    """A runner whose steps quicken uphill, and who ran in the hills of late, has not changed the stride."""
+    runs = []
+    for ago in range(40):
+        climb_m = 240.0 if ago < 10 else 40.0 + 4 * (ago % 6)
+        cadence = 165 + 6 * np.log(climb_m)
+        known = None if ago == 20 else climb_m
+        runs.append(
+            replace(run(LAST - DAY * ago, 8), climb_m=known, averages={"cadence_spm": float(cadence)})
+        )
+    found = columns(back_from(LAST, 40), look(History(activities=tuple(reversed(runs)))))
+    value = found.amounts["cadence"] / found.weights["cadence"]
+
+    assert abs(value[-10:].mean() - value[:10].mean()) < 2.0  # 9 steps apart without it

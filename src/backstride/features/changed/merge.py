@@ -28,7 +28,7 @@ GROUP_OF: dict[str, str] = {
 """Finding -> the change it tells of; one that is not here tells of a change of its own."""
 
 FIRST = "single_run_spike"
-"""The one with published bins: told before all others, and in place of any other on the longest run."""
+"""The one with published bins: told before all others.  The year's comparison leaves one long run to it."""
 
 
 def merged(

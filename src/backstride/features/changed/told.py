@@ -11,6 +11,7 @@ from backstride.features.changed.unusual import Judged, Year, score_without
 from backstride.features.exposures.columns import Columns
 from backstride.features.lookback import Lookback, back_from, ids
 from backstride.features.saying import says
+from backstride.features.spike import runs_before
 from backstride.model.activity import Activity
 from backstride.model.findings import Finding
 from backstride.model.history import Span
@@ -21,27 +22,32 @@ def told(year: Year, days: Columns, look: Lookback) -> tuple[Finding, ...]:
     """The unusual changes, most unusual first, `changed_most_told` at most.
 
     Of each group only the most unusual; nothing that grows with a group that changed too.  Where one day
-    made a change, the others must be unusual without that day.
+    made a change, the others must be unusual without that day.  One long run that alone made its weeks long
+    is told by the rule on single runs, and left to it.
     """
     groups = _groups(year, look)
-    when = {group: since(alike, days, year.at, look.knowledge) for group, alike in groups.items()}
+    spiked = {spike.run.on for spike in runs_before(look).spikes if spike.at_least != "none"}
     found: list[Finding] = []
     single: list[date] = []
-    for group in _in_order(groups, when):
-        first = groups[group][0]
-        if len(found) < int(look.number("changed_most_told")) and _stands_without(
-            single, first, year, days, look
-        ):
-            if when[group].one_day:
-                single.append(when[group].on)
-            found.append(_finding(first, when[group], year, days, look))
-    return tuple(found)
+    for group, alike in groups.items():
+        first = alike[0]
+        if not _stands_without(single, first, year, days, look):
+            continue
+        when = since(alike, days, year.at, look.knowledge)
+        if group == "amount" and when.one_day and when.on in spiked:
+            if not _stands_without([when.on], first, year, days, look):
+                single.append(when.on)
+                continue
+            when = since(alike, days, year.at, look.knowledge, of_level=True)
+        if when.one_day:
+            single.append(when.on)
+        found.append(_finding(first, when, year, days, look))
+    return tuple(found[: int(look.number("changed_most_told"))])
 
 
 def _groups(year: Year, look: Lookback) -> dict[str, list[Judged]]:
     """What is rare enough, by group, most unusual first."""
-    most = look.number("changed_chance")
-    rare = [each for each in year.judged if year.chance(float(each.score[year.at])) <= most]
+    rare = [each for each in year.judged if year.stands_out(float(each.score[year.at]), look.knowledge)]
     rare.sort(key=lambda each: (-float(each.score[year.at]), each.row.id, each.days))
     changed = {each.row.group for each in rare}
     groups: dict[str, list[Judged]] = {}
@@ -51,27 +57,11 @@ def _groups(year: Year, look: Lookback) -> dict[str, list[Judged]]:
     return groups
 
 
-def _in_order(groups: dict[str, list[Judged]], when: dict[str, Since]) -> list[str]:
-    """The groups as they are told.
-
-    One long run makes its weeks long, and is told before them; where all runs became longer, so did the
-    longest, and it is not told beside them.
-    """
-    order = list(groups)
-    if {"amount", "longest"} <= groups.keys():
-        if when["amount"].one_day:
-            order.remove("longest")
-            order.insert(order.index("amount"), "longest")
-        else:
-            order.remove("longest")
-    return order
-
-
 def _stands_without(gone: list[date], each: Judged, year: Year, days: Columns, look: Lookback) -> bool:
     if not gone:
         return True
     score = score_without(gone, each, year, days, look.knowledge)
-    return year.chance(score) <= look.number("changed_chance")
+    return year.stands_out(score, look.knowledge)
 
 
 def _finding(each: Judged, when: Since, year: Year, days: Columns, look: Lookback) -> Finding:
@@ -115,13 +105,7 @@ def _value(each: Judged, year: Year, days: Columns) -> Quantity:
     amount, weight = days.amounts[each.row.id], days.weights[each.row.id]
     said = np.isfinite(amount) & (weight > 0)
     each_day = amount[said] / weight[said]
-    match each.row.kind:
-        case "at most":
-            return Quantity(value, unit, value, max(value, float(each_day.max())))
-        case "a week":
-            low, high = 0.0, float(each_day.max())
-        case _:
-            low, high = float(each_day.min()), float(each_day.max())
+    low, high = 0.0 if each.row.kind == "a week" else float(each_day.min()), float(each_day.max())
     return Quantity(value, unit, *(seen * value + (1 - seen) * end for end in (low, high)))
 
 

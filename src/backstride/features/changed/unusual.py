@@ -1,24 +1,23 @@
 """How unusual the weeks before the pain are: against every other week of the runner's own year.
 
-One exposure in one window is scored twice: how far it lies from the middle of the year, and how far from the
-weeks just before it, each in units of how much this runner's windows differ anyway.  The smaller one
-counts, so that neither a season nor the end of a break is taken for a change.
+Each exposure in each window is scored (see `scores`), and its scores are brought to one measure by how large
+they get in the year anyway: an exposure that often leaps must leap farther.
 
-Then the largest score over all exposures and windows is held against the largest on every other day of the
-year, had the pain begun then.  So it does not matter how many exposures there are, how they hang together or
-how windows overlap: a runner in whose year something always stands out is told of nothing.
+Then the largest over all exposures and windows is held against the largest on every other day of the year,
+had the pain begun then.  So it does not matter how many exposures there are, how they hang together or how
+windows overlap: a runner in whose year something always stands out is told of nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from backstride.features.changed.scores import Asked, Places, scored, spread
 from backstride.features.changed.windows import Rolling, rolling
 from backstride.features.exposures.columns import Columns
 from backstride.features.exposures.row import Exposure, Kind, Way
@@ -26,17 +25,11 @@ from backstride.features.exposures.table import EXPOSURES
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Column
 
-Places = NDArray[np.int64]
-
 _LAGS: dict[Kind, str] = {
     "a week": "changed_amount_days",
-    "at most": "changed_longest_days",
     "on average": "changed_mean_days",
 }
 """Threshold: how long the windows of each kind are."""
-
-_HALF_NORMAL = 2.0
-"""The mean square of one side of an even scatter, doubled, is that of the whole."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +42,8 @@ class Judged:
     way: Way
     score: Column
     """By last day; minus infinity where it cannot be told.  Only the days of the year and the last count."""
+    of_day: Column
+    """What each day says, on a scale that shows a new level well; NaN where it does not weigh."""
     windows: Rolling
 
 
@@ -77,6 +72,11 @@ class Year:
         scores = np.array([each.score[self.others] for each in self.judged]).max(axis=0)
         known: Column = scores[np.isfinite(scores)]
         return known
+
+    def stands_out(self, score: float, knowledge: Knowledge) -> bool:
+        """Whether a score is both large for any runner and rare in this one's year."""
+        large = score >= knowledge.number("changed_least_score")
+        return large and self.chance(score) <= knowledge.number("changed_chance")
 
     def chance(self, score: float) -> float:
         """How often something stands out as much on any day; never below one in the weeks."""
@@ -125,57 +125,21 @@ def _judged(
     knowledge: Knowledge,
 ) -> Sequence[Judged]:
     windows = rolling(row, days, lag, knowledge)
-    value = _averaged(windows.value, chances, knowledge)
-    known = value[others][np.isfinite(value[others])]
+    averaged = partial(_averaged, chances=chances, knowledge=knowledge)
+    value = averaged(windows.value)
     weeks = max(knowledge.number("changed_least_own_weeks"), lag // 7)
-    level = _side_by_side(row, known, knowledge)
-    if not np.isfinite(value[at]) or known.size < 7 * weeks or level is None:
+    if not np.isfinite(windows.value[at] + value[at]) or np.isfinite(value[others]).sum() < 7 * weeks:
         return ()
-    least = knowledge.number(row.least)
-    least = float(np.log(least)) if row.is_ratio else least
-    base = level(_averaged(windows.base, chances, knowledge))
-    seen, base_seen = (_averaged(each, chances, knowledge)[at] for each in (windows.seen, windows.base_seen))
-    most = 7 * float(np.nanmax(days.amounts[row.id]))
+    scores = scored(Asked(row, lag, days, windows, at, others, averaged, knowledge))
+    if scores is None:
+        return ()
+    seen = float(averaged(windows.seen)[at] * averaged(windows.base_seen)[at])
     found = []
-    for way in row.ways:
-        sign = 1.0 if way == "up" else -1.0
-        judged = level(value)
-        judged[at] = level(_averaged(_at_least(row, way, windows, most), chances, knowledge))[at]
-        score = _scores(sign * judged, sign * base, least, at, others, knowledge)
-        score[at] *= seen * base_seen if score[at] > 0 else 1.0
-        found.append(Judged(row, lag, way, score, windows))
+    for way, score in scores.by_way.items():
+        own = score / max(spread(score[others]), 1.0)
+        own[at] *= seen if own[at] > 0 else 1.0
+        found.append(Judged(row, lag, way, own, scores.of_day, windows))
     return found
-
-
-def _side_by_side(row: Exposure, known: Column, knowledge: Knowledge) -> Callable[[Column], Column] | None:
-    """How values of one exposure are set side by side: as they are, or as ratios.
-
-    Ratios have a floor, so that nothing at all is no infinite change.  None where the runner's year holds
-    none of it, and no ratio can be told.
-    """
-    if not row.is_ratio:
-        return np.copy
-    some = known[known > 0]
-    if some.size == 0:
-        return None
-    floor = float(np.median(some)) * knowledge.number("changed_floor_share")
-
-    def logarithm(value: Column) -> Column:
-        level: Column = np.log(np.maximum(value, 0.0) + floor)
-        return level
-
-    return logarithm
-
-
-def _at_least(row: Exposure, way: Way, windows: Rolling, most: float) -> Column:
-    """The value of each window if its unrecorded days speak against a change as much as they can.
-
-    For more they held nothing; for less each held `most`, the largest day of the year, for seven days.  Of
-    a mean or of the largest day nothing of the kind can be said: they are only weakened, by how much is seen.
-    """
-    if row.kind != "a week":
-        return windows.value
-    return windows.seen * windows.value + (1 - windows.seen) * (0.0 if way == "up" else most)
 
 
 def _averaged(column: Column, chances: Mapping[int, float], knowledge: Knowledge) -> Column:
@@ -194,34 +158,3 @@ def _averaged(column: Column, chances: Mapping[int, float], knowledge: Knowledge
     least = knowledge.number("changed_least_chance")
     average: Column = np.divide(total, weight, out=np.full(column.size, np.nan), where=weight >= least)
     return average
-
-
-def _scores(
-    value: Column,
-    base: Column,
-    least: float,
-    at: int,
-    others: Places,
-    knowledge: Knowledge,
-) -> Column:
-    """The score of the onset by the whole year, and of each other day by the parts it is not in."""
-    scores = np.full(value.size, -np.inf)
-    part = np.arange(others.size) * int(knowledge.number("changed_folds")) // max(1, others.size)
-    rise = value - base
-    for fold in (None, *np.unique(part).tolist()):
-        judges = others if fold is None else others[part != fold]
-        places = np.array([at]) if fold is None else others[part == fold]
-        level = value[judges][np.isfinite(value[judges])]
-        if level.size == 0:
-            continue
-        middle = float(np.median(level))
-        score = (value[places] - middle) / max(_spread(level - middle), least)
-        rises = rise[judges][np.isfinite(rise[judges])]
-        score = np.minimum(score, rise[places] / max(_spread(rises), least))
-        scores[places] = np.where(np.isfinite(score), score, -np.inf)
-    return scores
-
-
-def _spread(above: Column) -> float:
-    """How far windows go beyond the middle on the side looked at."""
-    return float(np.sqrt(_HALF_NORMAL * np.mean(np.maximum(above, 0.0) ** 2))) if above.size else 0.0

@@ -35,43 +35,33 @@ def rolling(row: Exposure, days: Columns, lag: int, knowledge: Knowledge) -> Rol
     """The windows of `lag` days of one exposure, and the `changed_base_days` before each."""
     value, seen = _windows(row, days, lag, knowledge)
     before, before_seen = _windows(row, days, int(knowledge.number("changed_base_days")), knowledge)
-    return Rolling(value, _later(before, lag), seen, _later(before_seen, lag))
+    return Rolling(value, later(before, lag), seen, later(before_seen, lag))
 
 
 def _windows(row: Exposure, days: Columns, size: int, knowledge: Knowledge) -> tuple[Column, Column]:
     """Values and shares of days that say; a mean needs `changed_least_runs` days that weigh."""
     amount, weight = days.amounts[row.id], days.weights[row.id]
     known = np.isfinite(amount)
-    seen = _sums(known.astype(np.float64), size) / size
+    seen = sums(known.astype(np.float64), size) / size
     enough = seen >= knowledge.number("changed_least_seen") - 1e-9
-    if row.kind == "at most":
-        value = _largest(np.where(known, amount, -np.inf), size)
-    else:
-        total, weights = _sums(np.where(known, amount, 0.0), size), _sums(np.where(known, weight, 0.0), size)
-        value = np.divide(total, weights, out=np.full(total.size, np.nan), where=weights > 1e-9)
+    total, weights = sums(np.where(known, amount, 0.0), size), sums(np.where(known, weight, 0.0), size)
+    value = np.divide(total, weights, out=np.full(total.size, np.nan), where=weights > 1e-9)
     if row.kind == "on average":
-        weighing = _sums((known & (weight > 0)).astype(np.float64), size)
+        weighing = sums((known & (weight > 0)).astype(np.float64), size)
         enough &= weighing >= knowledge.number("changed_least_runs")
     return np.where(enough & np.isfinite(value), value, np.nan), seen
 
 
-def _sums(column: Column, size: int) -> Column:
+def sums(column: Column, size: int) -> Column:
     """The sum of each stretch of so many days, by its last day; NaN where the days do not reach back."""
     summed = np.concatenate([[0.0], np.cumsum(column)])
-    sums = np.full(column.size, np.nan)
+    found = np.full(column.size, np.nan)
     if column.size >= size:
-        sums[size - 1 :] = summed[size:] - summed[:-size]
-    return sums
+        found[size - 1 :] = summed[size:] - summed[:-size]
+    return found
 
 
-def _largest(column: Column, size: int) -> Column:
-    largest = np.full(column.size, np.nan)
-    if column.size >= size:
-        largest[size - 1 :] = np.lib.stride_tricks.sliding_window_view(column, size).max(axis=1)
-    return largest
-
-
-def _later(column: Column, days: int) -> Column:
+def later(column: Column, days: int) -> Column:
     """The column moved so that each day holds the value of so many days before."""
     moved = np.full(column.size, np.nan)
     moved[days:] = column[:-days]

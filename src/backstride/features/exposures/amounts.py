@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backstride.features.certain import any_of
-from backstride.features.day_sums import OfRun, largest, summed
+from backstride.features.day_sums import OfRun, summed
 from backstride.features.exposures.day import Day
 from backstride.features.exposures.row import Exposure, OfDay, Part, Way
 from backstride.features.hard import was_hard
@@ -24,14 +24,10 @@ def a_week(of: OfRun) -> OfDay:
     return of_day
 
 
-def _longest(day: Day) -> Part | None:
-    longest = largest(day.runs, lambda run: run.distance_m)
-    return None if longest is None else (longest, 1.0)
-
-
-def _run_length(day: Day) -> Part | None:
+def _day_length(day: Day) -> Part | None:
+    """All of a day's runs as one: warming up in a file of its own makes no short run."""
     total = summed(day.runs, lambda run: run.distance_m)
-    return None if total is None else (total, float(len(day.runs)))
+    return None if total is None else (total, float(bool(day.runs)))
 
 
 def _steepness(of: OfRun) -> OfDay:
@@ -118,17 +114,7 @@ AMOUNTS = (
         is_ratio=True,
     ),
     Exposure(
-        "longest",
-        "m",
-        "at most",
-        "longest",
-        _UP,
-        "changed_least_amount",
-        _longest,
-        is_ratio=True,
-    ),
-    Exposure(
-        "run_length", "m", "on average", "amount", _UP, "changed_least_amount", _run_length, is_ratio=True
+        "run_length", "m", "on average", "amount", _UP, "changed_least_amount", _day_length, is_ratio=True
     ),
     Exposure("hard_days", "day", "a week", "speed", _UP, "changed_least_days", _hard),
     Exposure(

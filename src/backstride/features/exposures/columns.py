@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from backstride.features.exposures.day import days_in
 from backstride.features.exposures.row import Exposure
-from backstride.features.exposures.table import EXPOSURES
+from backstride.features.exposures.scatter import above_floor, plane, usual_some
+from backstride.features.exposures.table import EXPOSURES, ROWS
 from backstride.features.lookback import Lookback
 from backstride.features.runs import Mask
 from backstride.model.activity import Column
@@ -57,20 +58,25 @@ def _at_same(
 ) -> Column:
     """The amounts as they would be at the runner's usual of `row.at_same`, by a plane through all days.
 
-    An other that a day does not tell is taken as usual.  Of fewer than `changed_least_line_days` days no
-    plane is made.
+    An other that a day does not tell is taken as usual, and one that no day tells is left out.  Of fewer
+    than `changed_least_line_days` days no plane is made.
     """
-    name, others = row.id, row.at_same
-    weight = weights[name]
+    weight = weights[row.id]
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = amounts[name] / weight
-        beside = np.array([amounts[other] / weights[other] for other in others])
+        value = amounts[row.id] / weight
+        asked = [_side_by_side(other, amounts[other] / weights[other]) for other in row.at_same]
     there = np.isfinite(value)
-    if (
-        there.sum() < look.number("changed_least_line_days")
-        or not np.isfinite(beside[:, there]).any(axis=1).all()
-    ):
-        return amounts[name]
-    beside = np.nan_to_num(beside - np.nanmean(np.where(there, beside, np.nan), axis=1)[:, None])
-    slopes = np.linalg.lstsq(beside[:, there].T, value[there] - value[there].mean(), rcond=None)[0]
-    return np.where(there, (value - slopes @ beside) * weight, amounts[name])
+    told = [other for other in asked if np.isfinite(other[there]).any()]
+    if there.sum() < look.number("changed_least_line_days") or not told:
+        return amounts[row.id]
+    beside = np.array([np.nan_to_num(other - np.nanmean(other[there])) for other in told])
+    slopes = plane(value[there], beside[:, there], look.number("changed_far_scatters"))
+    return np.where(there, (value - slopes @ beside) * weight, amounts[row.id])
+
+
+def _side_by_side(id: str, value: Column) -> Column:
+    """The values a line is drawn over: ratios of what is judged as a ratio, so that one hill is no lever."""
+    if not ROWS[id].is_ratio:
+        return value
+    floor = usual_some(value)
+    return value if floor is None else above_floor(value, floor)

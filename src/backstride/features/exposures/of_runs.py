@@ -107,7 +107,7 @@ OF_RUNS = (
         _BOTH,
         "changed_least_cadence_spm",
         by_time(_measured("running_cadence_spm")),
-        at_same=("speed",),
+        at_same=("speed", "steepness_up"),
     ),
     Exposure(
         "contact",
@@ -117,7 +117,7 @@ OF_RUNS = (
         _BOTH,
         "changed_least_contact_ms",
         by_time(_measured("running_contact_ms")),
-        at_same=("speed",),
+        at_same=("speed", "steepness_up"),
     ),
     *(_ground(surface) for surface in SURFACES),
     Exposure("new_pair", "share", "on average", "shoes", _UP, "changed_least_share", by_run(_in_new_pair)),

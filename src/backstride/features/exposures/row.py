@@ -14,8 +14,8 @@ Part: TypeAlias = tuple[float, float]
 OfDay: TypeAlias = Callable[[Day], Part | None]
 """What one recorded day adds; None where it does not say."""
 
-Kind = Literal["a week", "on average", "at most"]
-"""How days come together: amounts per seven days, a mean by weight, or the largest of them."""
+Kind = Literal["a week", "on average"]
+"""How days come together: amounts per seven days, or a mean by weight."""
 Way = Literal["up", "down"]
 
 NOTHING: Part = (0.0, 0.0)
@@ -39,6 +39,7 @@ class Exposure:
     is_ratio: bool = False
     """True where `least` is how many times as much, and changes are judged as ratios."""
     at_same: tuple[str, ...] = ()
-    """Exposures whose effect is taken out by a line through the runner's own days: stride at one speed."""
+    """Exposures whose effect is taken out by a plane through the runner's own days: stride at one
+    speed and on one slope."""
     grows_with: str | None = None
     """A group: where that changed, this is its consequence and not told beside it."""

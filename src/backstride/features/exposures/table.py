@@ -9,3 +9,6 @@ from backstride.features.exposures.row import Exposure
 
 EXPOSURES: tuple[Exposure, ...] = (*AMOUNTS, *OF_RUNS, *OF_NIGHTS)
 """In the order in which equals are told."""
+
+ROWS = {row.id: row for row in EXPOSURES}
+"""By id."""
