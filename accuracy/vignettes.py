@@ -129,7 +129,7 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     share, slack = right / of, Z * Z / of
     middle = (share + slack / 2) / (1 + slack)
     half = Z * sqrt(share * (1 - share) / of + slack / (4 * of)) / (1 + slack)
-    return middle - half, middle + half
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def line(name: str, of: Sequence[Sat], right: Callable[[Sat], bool]) -> str:
