@@ -170,7 +170,7 @@ def test_a_raised_flag_bypasses_the_ranking_and_changes_no_number(
     facts: Facts, flag: str, tier: Tier
 ) -> None:
     record = KNOWLEDGE.red_flags[flag]
-    raised = Flag(flag, "raised", tier, Text("a"), Text("b"), (), (), (), record.causes)
+    raised = Flag(flag, "raised", tier, Text("a"), Text("b"), (), (), suspects=record.causes)
     plain, flagged = rank(known(facts), KNOWLEDGE), rank(known(facts), KNOWLEDGE, (raised,))
 
     first = record.causes if tier >= Tier.T2 else ()

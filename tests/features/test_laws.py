@@ -90,7 +90,7 @@ def _numbers(part: object) -> list[float]:
 
 
 @given(st.sets(st.integers(0, 40), max_size=20))
-@settings(max_examples=20)
+@settings(max_examples=100)
 def test_days_taken_out_of_the_record_settle_nothing_new(gone: set[int]) -> None:
     """What is not known is never taken as no: losing days may open a question, and never turns an answer."""
     assert RECORD.recorded is not None

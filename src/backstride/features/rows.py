@@ -18,11 +18,11 @@ def days_in_a_row(look: Lookback) -> Finding:
 
     The usual is the median of the same over the stretches of that length that fit into the usual weeks.
     A yes needs at least `row_days`, and more than usual.  A day that is not recorded may or may not
-    carry a row on.
+    carry a row on, and so may those between the last recorded one and the onset.
     """
     window = back_from(look.seen_until, int(look.number("row_window_days")))
     stretches = _stretches_before(window, int(look.number("usual_days")) // window.days)
-    row = _longest_row(look.days(window))
+    row = _longest_row(look.days(Span(window.first, look.until)))
     usual = _median([_longest_row(look.days(stretch)) for stretch in stretches])
     answer = _more_than_usual(row, usual, look.number("row_days"))
     whole = Span(stretches[-1].first, window.last)
