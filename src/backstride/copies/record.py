@@ -24,7 +24,7 @@ def each_once(history: History) -> History:
     shoes = pairs_once(history.shoes)
     worn = {name: shoe.id for shoe in shoes for name in shoe.worn_in}
     once = (merged(group) for group in kept)
-    runs = (replace(run, shoe=pair_of(run, worn, shoes)) for run in once)
+    runs = (_shod(run, pair_of(run, worn, shoes)) for run in once)
     return replace(
         history,
         activities=tuple(sorted(runs, key=lambda run: (run.start, run.id))),
@@ -32,6 +32,10 @@ def each_once(history: History) -> History:
         sameness=(),
         removed=(),
     )
+
+
+def _shod(run: Activity, pair: str | None) -> Activity:
+    return run if run.shoe == pair else replace(run, shoe=pair)
 
 
 def told_pairs(told: Iterable[Sameness]) -> tuple[Pairs, Pairs]:
