@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.reports.printed import words_of
 
 from backstride.app.actions import open_case
 from backstride.app.case import Case
@@ -189,7 +190,7 @@ def test_a_raised_flag_stands_first_in_every_report_and_no_plan_is_made(
 
     assert not isinstance(answer.plan, Plan)
     for renderer in RENDERERS.values():
-        words = " ".join(renderer.render(answer, wording).decode().split())
+        words = " ".join(words_of(renderer, answer, wording).split())
         body = words.split("<main>")[-1]
         position = body.lower().find(headline.lower()[:40])
         assert position >= 0, renderer.name
@@ -207,7 +208,7 @@ def test_a_story_reads_the_same_twice(story: tuple[Case, Assessment]) -> None:
 @pytest.mark.parametrize("units", ["km", "miles"])
 def test_every_sentence_of_every_story_can_be_said(story: tuple[Case, Assessment], units: str) -> None:
     for renderer in RENDERERS.values():
-        words = renderer.render(story[1], Wording(shipped().sentences, units)).decode()  # type: ignore[arg-type]
+        words = words_of(renderer, story[1], Wording(shipped().sentences, units))  # type: ignore[arg-type]
         assert len(words) > 400
         assert "Text(" not in words
         assert not DIAGNOSES.search(words), DIAGNOSES.search(words)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from tests.reports.printed import words_of
 
 from backstride.app.actions import open_case
 from backstride.app.cli import app
@@ -67,7 +68,7 @@ def test_every_story_can_be_told_and_a_raised_flag_stands_first(path: Path, lang
     headline = wording.say(found.triage.headline)
 
     for renderer in RENDERERS.values():
-        words = " ".join(renderer.render(found, wording).decode().split())
+        words = " ".join(words_of(renderer, found, wording).split())
         assert "Text(" not in words
         if found.triage.tier >= Tier.T2:
             body = words.split("<main>")[-1].lower()

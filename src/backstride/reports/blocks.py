@@ -11,6 +11,7 @@ from backstride.model.course import Course
 from backstride.model.drawing import Drawing
 from backstride.model.findings import Strip
 from backstride.model.text import Text
+from backstride.reports.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,13 @@ def studied_in(source: SourceNote) -> Text:
     if source.n is None:
         return Text("report.studied", {"design": source.design, "who": source.studied})
     return Text("report.studied_n", {"design": source.design, "who": source.studied, "n": f"{source.n:,}"})
+
+
+def in_full(source: SourceNote, wording: Wording) -> str:
+    """A source as one line: what it is, its DOI, who was studied, and how far it was checked."""
+    doi = f" doi {source.doi}." if source.doi else ""
+    studied, checked = wording.say(studied_in(source)), wording.say(Text(f"report.checked_{source.checked}"))
+    return f"{source.citation}.{doi} {studied} ({checked})".replace("..", ".")
 
 
 def cited(sections: tuple[Section, ...]) -> dict[str, int]:

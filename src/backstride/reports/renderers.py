@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from backstride.model.assessment import Assessment
-from backstride.reports import as_json, page, terminal
+from backstride.reports import as_json, page, pdf, terminal
 from backstride.reports.wording import Wording
 
 
@@ -26,5 +26,6 @@ RENDERERS: dict[str, Renderer] = {
         Renderer("text", "txt", "plain text for a terminal", terminal.render),
         Renderer("json", "json", "every field, for programs", as_json.render),
         Renderer("html", "html", "one self-contained page", page.render),
+        Renderer("pdf", "pdf", "pages of A4, for printing and sending (extra `pdf`)", pdf.render),
     )
 }

@@ -21,7 +21,7 @@ from backstride.reports.blocks import (
     Section,
     cited,
     cites_own,
-    studied_in,
+    in_full,
 )
 from backstride.reports.outline import outline
 from backstride.reports.wording import Wording
@@ -199,13 +199,9 @@ def _sources(sources: tuple[SourceNote, ...], notes: _Notes, paper: Paper, wordi
     yield paper.styled(wording.say(Text("report.sources_title")), "1")
     known = {source.id: source for source in sources}
     for id, number in notes.numbers.items():
-        source = known[id]
-        checked = wording.say(Text(f"report.checked_{source.checked}"))
-        doi = f" doi {source.doi}." if source.doi else ""
         mark = f"[{number}] "
-        studied = wording.say(studied_in(source))
         yield from textwrap.wrap(
-            f"{source.citation}.{doi} {studied} ({checked})".replace("..", "."),
+            in_full(known[id], wording),
             paper.width,
             initial_indent=mark,
             subsequent_indent=" " * len(mark),
