@@ -196,12 +196,13 @@ def test_some_people_are_never_left_to_themselves(
     assert not result.stops_plan
 
 
-def test_bone_type_pain_alone_already_stops_the_running_but_not_the_plan(told: Tell, all_no: Answers) -> None:
+def test_bone_type_pain_alone_already_stops_the_running_and_is_seen_within_days(
+    told: Tell, all_no: Answers
+) -> None:
     result = told(MAN, {**all_no, "one_sided_impact_pain": "yes"})
 
-    assert result.tier == Tier.T1
+    assert result.tier == Tier.T2
     assert result.stop_running
-    assert not result.stops_plan
 
 
 def test_a_medicine_list_that_names_a_blood_thinner_outweighs_a_no(told: Tell, all_no: Answers) -> None:

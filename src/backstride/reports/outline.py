@@ -115,6 +115,9 @@ def _safety_questions(assessment: Assessment, say: _Sayer) -> Section | None:
     shown = items[:5]
     left = len(items) - len(shown)
     blocks: list[Block] = [Paragraph(say.counted("ask_first", len(items))), Listing(shown)]
+    course = assessment.course
+    if course is not None and course.reopened_on is not None:
+        blocks.insert(0, Paragraph(say.own("asked_anew", day=course.reopened_on, says=say(course.says))))
     if left:
         blocks.append(Paragraph(say.own("and_more", count=left)))
     return Section("ask", say.own("ask_title"), tuple(blocks), "ask")
@@ -365,7 +368,11 @@ def _doing(assessment: Assessment, say: _Sayer) -> Section | None:
 
 def _next_question(assessment: Assessment, say: _Sayer) -> Section | None:
     ask = assessment.next_question
-    if ask is None or ask.question in assessment.triage.open_questions:
+    if ask is None:
+        if assessment.triage.open_questions or not _anything_told(assessment):
+            return None
+        return Section("next", say.own("next_title"), (Paragraph(say.own("next_none")),))
+    if ask.question in assessment.triage.open_questions:
         return None
     blocks = (Paragraph(say(_question(ask.question)), strong=True), Paragraph(say(ask.why)))
     return Section("next", say.own("next_title"), blocks)
