@@ -392,3 +392,17 @@ def test_the_day_it_began_is_looked_at_as_soon_as_it_is_told(store: Store) -> No
 
     assert "1 of at most 10" in terminal.words
     assert list(told(store))
+
+
+def test_pain_that_does_not_fall_by_the_review_brings_safety_back_and_says_why(store: Store) -> None:
+    began = ON - timedelta(days=15)
+    settled(store, ON - timedelta(days=3))
+    store.add(
+        Answer("pain_began_on", began.isoformat(), began),
+        *(Symptom(began + timedelta(days=day), 6, ("low_back_left",)) for day in (0, 3, 13)),
+    )
+
+    words = check_in(store).words
+    assert "hardly less" in words
+    assert "So the safety questions come again first." in words
+    assert "between the thighs" in words

@@ -54,7 +54,7 @@ class Daily:
         """Whether nothing new is told, or the safety questions asked again raise no flag."""
         history = self.store.history()
         if self._open(history):
-            return self._ask_safety("daily_stale")
+            return self._ask_safety(self._why_anew(history))
         question = self.knowledge.questions[NEW]
         dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
         while True:
@@ -64,6 +64,14 @@ class Daily:
             except Back:
                 self.prompt.tell("first")
         return not self._open(self.store.history()) or self._ask_safety("daily_new")
+
+    def _why_anew(self, history: History) -> str:
+        """Why safety comes first today; where the pain does not fall as it should that is said too."""
+        course = Interview.begin(history, self.on, self.knowledge, 0).course
+        if course is None or course.reopened_on is None:
+            return "daily_stale"
+        self.prompt.lines(self.prompt.wording.say(course.says))
+        return "daily_slow"
 
     def _open(self, history: History) -> bool:
         interview = Interview.begin(history, self.on, self.knowledge, 0)
