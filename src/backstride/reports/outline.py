@@ -198,7 +198,9 @@ def _causes(assessment: Assessment, say: _Sayer) -> Section:
         return Section("causes", say.own("causes_title"), (Paragraph(say.own("causes_untold")),))
     shown = [cause for cause in assessment.causes if cause.fit in ("fits best", "possible")]
     blocks: list[Block] = [Paragraph(say.own("causes_lead"))]
-    if shown and shown[0].fit != "fits best":
+    if shown and shown[0].rule_out:
+        blocks.append(Paragraph(say.own("rule_out_lead")))
+    elif shown and shown[0].fit != "fits best":
         blocks.append(Paragraph(say.own("none_fits_best")))
     if assessment.kind_of_pain is not None:
         blocks.append(_kind_of_pain(assessment.kind_of_pain, say))
