@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Literal
 
 from backstride.model.assessment import (
@@ -17,17 +16,18 @@ from backstride.model.assessment import (
     Step,
     Tier,
 )
-from backstride.model.course import Course, Mark
 from backstride.model.findings import Finding
-from backstride.model.text import Missing, Quantity, Text, Value
-from backstride.reports.blocks import Block, Card, Chart, Item, Listing, Paragraph, Picture, Section
+from backstride.model.text import Missing, Quantity, Text
+from backstride.reports.blocks import Block, Card, Item, Listing, Paragraph, Picture, Section
 from backstride.reports.doing import standing_lines
+from backstride.reports.going import course_section
+from backstride.reports.sayer import Sayer
 from backstride.reports.wording import Wording
 
 
 def outline(assessment: Assessment, wording: Wording) -> tuple[Section, ...]:
     """The report's sections in reading order; empty ones are left out."""
-    say = _Sayer(wording)
+    say = Sayer(wording)
     urgent = assessment.triage.tier >= Tier.T3
     sections = [
         _alarm(assessment, say),
@@ -37,7 +37,7 @@ def outline(assessment: Assessment, wording: Wording) -> tuple[Section, ...]:
         None if urgent else _causes(assessment, say),
         None if urgent else _contributors(assessment, say),
         _plan(assessment, say),
-        None if urgent else _course(assessment, say),
+        None if urgent else course_section(assessment, say),
         None if urgent else _doing(assessment, say),
         None if urgent else _next_question(assessment, say),
         _made_from(assessment, say),
@@ -45,27 +45,7 @@ def outline(assessment: Assessment, wording: Wording) -> tuple[Section, ...]:
     return tuple(section for section in sections if section is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sayer:
-    """Short for saying sentences of the report's own and of others."""
-
-    wording: Wording
-
-    def __call__(self, text: Text) -> str:
-        return self.wording.say(text)
-
-    def own(self, key: str, **values: Value) -> str:
-        return self.wording.say(Text(f"report.{key}", values))
-
-    def counted(self, key: str, count: int) -> str:
-        """The sentence for one, or for many with their count."""
-        return self.own(f"{key}_one") if count == 1 else self.own(key, count=count)
-
-    def all(self, texts: Iterable[Text]) -> tuple[str, ...]:
-        return tuple(self(text) for text in texts)
-
-
-def _alarm(assessment: Assessment, say: _Sayer) -> Section | None:
+def _alarm(assessment: Assessment, say: Sayer) -> Section | None:
     triage = assessment.triage
     if triage.tier == Tier.T0:
         return None
@@ -88,7 +68,7 @@ def _alarm(assessment: Assessment, say: _Sayer) -> Section | None:
     return Section("safety", say(triage.headline), blocks, tone)
 
 
-def _short(assessment: Assessment, say: _Sayer) -> Section:
+def _short(assessment: Assessment, say: Sayer) -> Section:
     """The answer in five lines: safe, what changed, what fits, what to do, when to look again."""
     triage, plan = assessment.triage, assessment.plan
     if triage.open_questions:
@@ -107,7 +87,7 @@ def _short(assessment: Assessment, say: _Sayer) -> Section:
     return Section("short", say.own("short_title"), (Listing(tuple(lines)),))
 
 
-def _safety_questions(assessment: Assessment, say: _Sayer) -> Section | None:
+def _safety_questions(assessment: Assessment, say: Sayer) -> Section | None:
     triage = assessment.triage
     if not triage.open_questions or triage.stops_plan:
         return None
@@ -127,7 +107,7 @@ def _question(id: str) -> Text:
     return Text(f"report.ask_{id}") if id in ("age_years", "sex") else Text(f"questions.{id}.ask")
 
 
-def _changes(assessment: Assessment, say: _Sayer) -> Section:
+def _changes(assessment: Assessment, say: Sayer) -> Section:
     onset = assessment.strip.onset
     if onset is None:
         began = say.own("onset_unknown")
@@ -157,7 +137,7 @@ def _changes(assessment: Assessment, say: _Sayer) -> Section:
     return Section("changes", say.own("changes_title"), tuple(blocks))
 
 
-def _findings(assessment: Assessment, say: _Sayer) -> Iterator[Block]:
+def _findings(assessment: Assessment, say: Sayer) -> Iterator[Block]:
     """What changed, then what was looked at and did not, then in one line what could not be told."""
     if len(assessment.changes) > 1:
         yield Listing(tuple(_finding(each, say) for each in assessment.changes[1:]), say.own("also_changed"))
@@ -170,7 +150,7 @@ def _findings(assessment: Assessment, say: _Sayer) -> Iterator[Block]:
         yield Listing(items, say.own("not_told", count=len(items)), folded=True)
 
 
-def _finding(finding: Finding, say: _Sayer) -> Item:
+def _finding(finding: Finding, say: Sayer) -> Item:
     seen = (
         ()
         if finding.window is None or finding.seen_share >= 1
@@ -193,7 +173,7 @@ def _anything_told(assessment: Assessment) -> bool:
     return told.answers > 0 or told.symptom_notes > 0 or told.measured > 0
 
 
-def _causes(assessment: Assessment, say: _Sayer) -> Section:
+def _causes(assessment: Assessment, say: Sayer) -> Section:
     if not _anything_told(assessment):
         return Section("causes", say.own("causes_title"), (Paragraph(say.own("causes_untold")),))
     shown = [cause for cause in assessment.causes if cause.fit in ("fits best", "possible")]
@@ -212,7 +192,7 @@ def _causes(assessment: Assessment, say: _Sayer) -> Section:
     return Section("causes", say.own("causes_title"), tuple(blocks))
 
 
-def _kind_of_pain(kind: KindOfPain, say: _Sayer) -> Listing:
+def _kind_of_pain(kind: KindOfPain, say: Sayer) -> Listing:
     """One line: which kind of pain, and behind it why, how much of it was known, and how far to trust it."""
     words = say.own(f"kind_{kind.fit.replace(' ', '_')}", kind=say(kind.name))
     because = () if kind.fit == "not clear" else (say(kind.plain), " ".join(say.all(kind.because)))
@@ -220,7 +200,7 @@ def _kind_of_pain(kind: KindOfPain, say: _Sayer) -> Listing:
     return Listing((Item(words, kind.sources, (*because, known)),), say.own("kind_title"))
 
 
-def _cause(cause: RankedCause, planned: bool, say: _Sayer) -> Card:
+def _cause(cause: RankedCause, planned: bool, say: Sayer) -> Card:
     """One cause.  While no plan may be made, only a serious one says what to do: be seen first."""
     do = (Item(say(cause.what_to_do)),) if planned or cause.serious else ()
     lists = (
@@ -240,11 +220,11 @@ def _cause(cause: RankedCause, planned: bool, say: _Sayer) -> Card:
     )
 
 
-def _reasons(reasons: tuple[Reason, ...], heading: str, say: _Sayer) -> Listing:
+def _reasons(reasons: tuple[Reason, ...], heading: str, say: Sayer) -> Listing:
     return Listing(tuple(Item(say(each.text), (each.source,)) for each in reasons), say.own(heading))
 
 
-def _contributors(assessment: Assessment, say: _Sayer) -> Section | None:
+def _contributors(assessment: Assessment, say: Sayer) -> Section | None:
     seen = [each for each in assessment.contributors if each.state == "may have contributed"]
     if not seen:
         return None
@@ -253,7 +233,7 @@ def _contributors(assessment: Assessment, say: _Sayer) -> Section | None:
     return Section("contributors", say.own("contributors_title"), blocks)
 
 
-def _contributor(contributor: Contributor, say: _Sayer) -> Item:
+def _contributor(contributor: Contributor, say: Sayer) -> Item:
     words = say.own(
         "contributor",
         name=say(contributor.name),
@@ -263,7 +243,7 @@ def _contributor(contributor: Contributor, say: _Sayer) -> Item:
     return Item(words, contributor.sources, (say(contributor.what_helps),))
 
 
-def _plan(assessment: Assessment, say: _Sayer) -> Section:
+def _plan(assessment: Assessment, say: Sayer) -> Section:
     plan = assessment.plan
     if isinstance(plan, NoPlan):
         blocks = (
@@ -274,7 +254,7 @@ def _plan(assessment: Assessment, say: _Sayer) -> Section:
     return Section("plan", say.own("plan_title"), _plan_blocks(plan, say))
 
 
-def _plan_blocks(plan: Plan, say: _Sayer) -> tuple[Block, ...]:
+def _plan_blocks(plan: Plan, say: Sayer) -> tuple[Block, ...]:
     do = tuple(_step(step, say) for step in plan.steps if step.kind != "avoid")
     leave = tuple(_step(step, say) for step in plan.steps if step.kind == "avoid")
     blocks: list[Block] = [Paragraph(say(plan.goal), strong=True)]
@@ -299,7 +279,7 @@ _HOW_AT_ONCE = ("run", "see", "relief", "avoid")
 """Kinds of step whose how is part of what to do; how to do an exercise is for when it is done."""
 
 
-def _step(step: Step, say: _Sayer) -> Item:
+def _step(step: Step, say: Sayer) -> Item:
     words = say(step.what) if step.dose is None else say.own("step", what=say(step.what), dose=say(step.dose))
     how, why = say.all(step.how), say.own("why_step", because=say(step.because))
     if step.kind in _HOW_AT_ONCE:
@@ -308,56 +288,7 @@ def _step(step: Step, say: _Sayer) -> Item:
     return Item(words, step.sources, (*how, why), drawing=step.drawing, drawn=drawn)
 
 
-def _course(assessment: Assessment, say: _Sayer) -> Section | None:
-    """How the pain went on beside what is usual; left out while no score is noted and no review is due."""
-    course = assessment.course
-    if course is None or not (course.scores or any(mark.state != "to come" for mark in course.marks)):
-        return None
-    words: list[str] = []
-    if course.expected_of is not None:
-        words.append(say.own("course_expected", who=say(course.expected_of)))
-    if course.settles is not None and course.of_cause is not None:
-        ends = {"first": course.settles.first, "last": course.settles.last}
-        words.append(say.own("course_settles", cause=say(course.of_cause), **ends))
-    blocks: list[Block] = []
-    if course.scores:
-        heads = tuple(say.own(f"course_head_{name}") for name in ("week", "own", "usual", "days"))
-        blocks.append(Chart(course, say(course.says), heads, _weeks_of_pain(course, say), course.sources))
-        if words:
-            blocks.append(Paragraph(" ".join(words)))
-    else:
-        blocks.append(Paragraph(say(course.says)))
-        if isinstance(course.now, Missing):
-            blocks.append(Paragraph(say(course.now.what_would_help)))
-    blocks.append(Listing(tuple(Item(_mark(mark, say)) for mark in course.marks), say.own("course_marks")))
-    return Section("course", say.own("course_title"), tuple(blocks))
-
-
-def _weeks_of_pain(course: Course, say: _Sayer) -> tuple[tuple[str, ...], ...]:
-    usual = {mark.on: mark.score for mark in course.expected}
-
-    def score(value: float | None) -> str:
-        return "" if value is None else say.wording.quantity(Quantity(round(value, 1), "score"))
-
-    return tuple(
-        (
-            say.own("course_week", number=nth, day=week.span.first),
-            score(week.score),
-            score(usual.get(week.span.first)),
-            str(week.noted_days),
-        )
-        for nth, week in enumerate(course.weeks, 1)
-    )
-
-
-def _mark(mark: Mark, say: _Sayer) -> str:
-    state = say.own(f"course_state_{mark.state.replace(' ', '_')}")
-    return say.own(
-        "course_mark", review=say.own(f"course_{mark.review}"), day=mark.on, state=state, rule=say(mark.says)
-    )
-
-
-def _doing(assessment: Assessment, say: _Sayer) -> Section | None:
+def _doing(assessment: Assessment, say: Sayer) -> Section | None:
     """Each questionnaire that was filled in: where it stands and what changed."""
     if not assessment.scores:
         return None
@@ -368,7 +299,7 @@ def _doing(assessment: Assessment, say: _Sayer) -> Section | None:
     return Section("doing", say.own("doing_title"), (Listing(tuple(items)),))
 
 
-def _next_question(assessment: Assessment, say: _Sayer) -> Section | None:
+def _next_question(assessment: Assessment, say: Sayer) -> Section | None:
     ask = assessment.next_question
     if ask is None:
         if assessment.triage.open_questions or not _anything_told(assessment):
@@ -380,7 +311,7 @@ def _next_question(assessment: Assessment, say: _Sayer) -> Section | None:
     return Section("next", say.own("next_title"), blocks)
 
 
-def _made_from(assessment: Assessment, say: _Sayer) -> Section:
+def _made_from(assessment: Assessment, say: Sayer) -> Section:
     made = assessment.coverage
     lines = [
         say.own(

@@ -11,7 +11,6 @@ from typing import Any
 from backstride.model.assessment import Assessment
 from backstride.model.errors import BadInput
 from backstride.model.said import said
-from backstride.model.text import Text
 from backstride.reports.blocks import (
     OWN,
     Block,
@@ -26,6 +25,7 @@ from backstride.reports.blocks import (
 )
 from backstride.reports.course_svg import course_svg
 from backstride.reports.outline import outline
+from backstride.reports.sayer import Sayer
 from backstride.reports.strip_svg import strip_svg
 from backstride.reports.wording import Wording
 
@@ -56,29 +56,27 @@ def render(assessment: Assessment, wording: Wording) -> bytes:
 
 def _data(assessment: Assessment, wording: Wording) -> Plain:
     sections = outline(assessment, wording)
-    say = _Sayer(wording, cited(sections))
+    laid = _Laid(wording, cited(sections))
     known = {source.id: source for source in assessment.sources}
+    say = Sayer(wording)
     return {
         "language": wording.language,
         "title": say.own("title"),
-        "as-of": wording.say(Text("report.as_of", {"day": assessment.on})),
+        "as-of": say.own("as_of", day=assessment.on),
         "made-up": say.own("made_up") if assessment.profile.made_up else "",
         "footer": say.own("not_a_diagnosis"),
-        "sections": [say.section(each) for each in sections],
-        "sources": [in_full(known[id], wording) for id in say.numbers],
+        "sections": [laid.section(each) for each in sections],
+        "sources": [in_full(known[id], wording) for id in laid.numbers],
         "sources-title": say.own("sources_title"),
         "own-mark": say.own("own_mark"),
     }
 
 
-class _Sayer:
+class _Laid:
     """Each part of the outline as plain data for the template."""
 
     def __init__(self, wording: Wording, numbers: dict[str, int]) -> None:
         self._wording, self.numbers = wording, numbers
-
-    def own(self, key: str) -> str:
-        return self._wording.say(Text(f"report.{key}"))
 
     def section(self, section: Section) -> Plain:
         return {

@@ -7,8 +7,9 @@ from math import exp
 
 from backstride.model.assessment import Assessment, Flag, Origin, RankedCause, Reason, RunOfDay, SourceNote
 from backstride.model.findings import Finding
-from backstride.model.text import Text, Value
+from backstride.model.text import Value
 from backstride.reports.blocks import OWN, Block, Card, Item, Listing, Paragraph, Section
+from backstride.reports.sayer import Sayer
 from backstride.reports.wording import Wording
 
 RUNS_SHOWN = 5
@@ -32,17 +33,12 @@ def traced(assessment: Assessment, wording: Wording) -> Section:
 
 class _Trace:
     def __init__(self, assessment: Assessment, wording: Wording) -> None:
-        self._wording = wording
+        self._wording, self.say = wording, Sayer(wording)
+        self.own = self.say.own
         self._origins: Mapping[str, Origin] = {each.fact: each for each in assessment.origins}
         self._days = {id: day.on for day in assessment.strip.days for id in day.activities}
         self._days |= {run.activity: run.on for each in assessment.origins for run in each.runs}
         self._sources: Mapping[str, SourceNote] = {each.id: each for each in assessment.sources}
-
-    def say(self, text: Text) -> str:
-        return self._wording.say(text)
-
-    def own(self, key: str, **values: Value) -> str:
-        return self._wording.say(Text(f"report.{key}", values))
 
     def flag(self, flag: Flag) -> Card:
         tier = self.own(f"tier_{flag.tier.name.lower()}") if flag.tier is not None else ""
