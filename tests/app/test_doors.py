@@ -235,3 +235,22 @@ def test_nothing_is_told_of_a_day_that_has_not_come(words: tuple[str, ...]) -> N
 
     with pytest.raises(BadInput, match="has not come yet"):
         run(*words, "--on", tomorrow)
+
+
+def test_why_explain_walks_back_to_answers_and_runs_with_the_alarm_first(folder: Path) -> None:
+    run("add", str(folder))
+    run("answer", "pain_began_on=2026-03-06", "leg_pain=none", "saddle_numbness=yes", "--on", "2026-03-08")
+
+    told = run("why", "--explain", "--on", "2026-03-08").output
+
+    assert told.index("MAY BE AN EMERGENCY") < told.index("Where each sentence comes from")
+    assert "You answered on 8 March 2026: new numbness" in " ".join(told.split())
+    assert re.search(r"Runs: 5 March 2026 \([0-9a-f]{16}-0\)", " ".join(told.split()))
+
+
+def test_a_pdf_is_written_and_is_one(folder: Path, tmp_path: Path) -> None:
+    run("add", str(folder))
+    page = tmp_path / "answer.pdf"
+
+    assert run("why", "--pdf", str(page)).exit_code == 0
+    assert page.read_bytes().startswith(b"%PDF-")
