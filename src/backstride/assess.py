@@ -15,7 +15,7 @@ from backstride.causes.rank import rank
 from backstride.copies import each_once
 from backstride.features.changed.compare import compare
 from backstride.features.changed.merge import merged
-from backstride.features.course import course
+from backstride.features.course import course, relapse
 from backstride.features.find import findings, strip
 from backstride.features.lookback import Lookback, back_from
 from backstride.features.measures.memory import Measured
@@ -49,13 +49,14 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
     plan = make_plan(known, must, ranked, helped, found, onset, on, knowledge, history.check_ins)
     scores = standings(history, knowledge)
     going = None if went is None else with_expected(went, ranked, knowledge)
+    back = relapse(look)
     ask = next_question(known, must, ranked, knowledge)
 
     against_year = compare(look, beside=any(finding.notable for finding in found))
     unusual = () if against_year is None else against_year.found
     changes, rest = merged(unusual, found, knowledge)
     picture = strip(look, changes)
-    parts = (must, found, changes, ranked, kind, helped, plan, going, scores)
+    parts = (must, found, changes, ranked, kind, helped, plan, going, back, scores)
     return Assessment(
         on=on,
         profile=history.profile,
@@ -72,6 +73,7 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
         plan=plan,
         next_question=ask,
         course=going,
+        relapse=back,
         origins=origins(_rested_on(must, ranked, helped), known, history, found, on, knowledge),
         sources=_sources(parts, knowledge),
         scores=scores,

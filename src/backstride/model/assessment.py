@@ -7,7 +7,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Literal
 
-from backstride.model.course import Course
+from backstride.model.course import Course, Relapse
 from backstride.model.drawing import Drawing
 from backstride.model.findings import Checked, Finding, Strip, Week
 from backstride.model.history import Profile, Span
@@ -313,6 +313,8 @@ class Assessment:
     next_question: NextQuestion | None
     course: Course | None
     """How the pain went on; None where nobody knows when it began."""
+    relapse: Relapse | None
+    """The watch after recovery; None where there was none."""
     origins: tuple[Origin, ...]
     """Where each fact that a reason, a raised flag or a contributor rests on came from, by name."""
     sources: tuple[SourceNote, ...]

@@ -64,3 +64,18 @@ class Course:
     of_cause: Text | None = None
     """The cause that the last two are of."""
     sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relapse:
+    """The watch after recovery."""
+
+    recovered_on: date
+    """The end of the quiet fortnight that it began with."""
+    level: Quantity
+    """The mean score of that fortnight."""
+    alarm_on: date | None
+    """The day from which the pain counts as coming back; None while it stays quiet."""
+    rising_since: date | None
+    says: Text
+    sources: tuple[str, ...] = ()

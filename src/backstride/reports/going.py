@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backstride.model.assessment import Assessment
-from backstride.model.course import Course, Mark
+from backstride.model.course import Course, Mark, Relapse
 from backstride.model.text import Missing, Quantity
 from backstride.reports.blocks import Block, Chart, Item, Listing, Paragraph, Section
 from backstride.reports.sayer import Sayer
@@ -11,16 +11,17 @@ from backstride.reports.sayer import Sayer
 
 def course_section(assessment: Assessment, say: Sayer) -> Section | None:
     """How the pain went on beside what is usual; left out while no score is noted and no review is due."""
+    back = () if assessment.relapse is None else (_watch(assessment.relapse, say),)
     course = assessment.course
     if course is None or not (course.scores or any(mark.state != "to come" for mark in course.marks)):
-        return None
+        return Section("course", say.own("course_title"), back) if back else None
     words: list[str] = []
     if course.expected_of is not None:
         words.append(say.own("course_expected", who=say(course.expected_of)))
     if course.settles is not None and course.of_cause is not None:
         ends = {"first": course.settles.first, "last": course.settles.last}
         words.append(say.own("course_settles", cause=say(course.of_cause), **ends))
-    blocks: list[Block] = []
+    blocks: list[Block] = [*back]
     if course.scores:
         heads = tuple(say.own(f"course_head_{name}") for name in ("week", "own", "usual", "days"))
         blocks.append(Chart(course, say(course.says), heads, _weeks_of_pain(course, say), course.sources))
@@ -32,6 +33,11 @@ def course_section(assessment: Assessment, say: Sayer) -> Section | None:
             blocks.append(Paragraph(say(course.now.what_would_help)))
     blocks.append(Listing(tuple(Item(_mark(mark, say)) for mark in course.marks), say.own("course_marks")))
     return Section("course", say.own("course_title"), tuple(blocks))
+
+
+def _watch(relapse: Relapse, say: Sayer) -> Listing:
+    """Whether it stays quiet after recovery."""
+    return Listing((Item(say(relapse.says), relapse.sources),), say.own("relapse_title"))
 
 
 def _weeks_of_pain(course: Course, say: Sayer) -> tuple[tuple[str, ...], ...]:

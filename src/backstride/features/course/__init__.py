@@ -1,5 +1,6 @@
-"""How the pain went on since it began, and whether it gets better as it should by each review."""
+"""How the pain went on since it began: whether it gets better by each review, and whether it comes back."""
 
 from backstride.features.course.find import course
+from backstride.features.course.relapse import relapse
 
-__all__ = ["course"]
+__all__ = ["course", "relapse"]
