@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from backstride.app.cli import app
+from backstride.app.taking_out import TakenOut
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BackstrideError, BadInput
 
@@ -166,6 +167,13 @@ def test_once_running_is_stopped_its_workout_goes_and_the_calendar_says_so(tmp_p
     runs = [event for event in events if "UID:walk_run" in event]
     assert len(runs) == 4
     assert all("STATUS:CANCELLED" in event for event in runs)
+
+
+def test_where_no_session_is_left_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(*safe(), *READY)
+    monkeypatch.setattr("backstride.app.taking_out._workouts", lambda *given: TakenOut(()))
+
+    assert "no session for a watch" in told(report("fit", tmp_path / "watch"))
 
 
 @pytest.mark.usefixtures("ready")

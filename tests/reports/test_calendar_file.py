@@ -11,6 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backstride.app.actions import open_case
 from backstride.assess import assess
@@ -145,9 +147,44 @@ def test_its_revision_is_the_plans_day_and_never_the_clock() -> None:
 
     assert written(made) == written(made)
     assert {each.modified for each in events(written(made))} == {datetime(2026, 3, 20, tzinfo=UTC)}
-    assert {each.sequence for each in events(written(answer(1)))} == {
-        each.sequence + 1 for each in events(written(made))
-    }
+    (now,) = {each.sequence for each in events(written(made))}
+    (then,) = {each.sequence for each in events(written(answer(1)))}
+    assert then > now
+
+
+def test_over_the_same_file_only_what_changed_is_a_new_revision() -> None:
+    """Also on the same day: a session done and told makes room for the next one."""
+    first = answer()
+    second = answer(0, (CheckIn(first.on, ("walk_run_1",), 0, 0, 0),))
+    was = {each.uid: each for each in events(written(first))}
+    now = {each.uid: each for each in events(written(second, before=written(first)))}
+
+    assert written(first, before=written(first)) == written(first)
+    today = f"walk_run-{first.on:%Y%m%d}@backstride"
+    assert (was[today].status, now[today].status) == ("CONFIRMED", "CANCELLED")
+    assert now[today].sequence == was[today].sequence + 1
+    same = {uid for uid in was if replace(now[uid], sequence=0) == replace(was[uid], sequence=0)}
+    assert same
+    assert all(now[uid].sequence == was[uid].sequence for uid in same)
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_a_file_of_ours_that_was_broken_by_hand_is_refused_or_taken_for_what_is_whole(
+    data: st.DataObject,
+) -> None:
+    whole = written(answer(), time(7))
+    lines = whole.splitlines(keepends=True)
+    for _ in range(data.draw(st.integers(1, 4))):
+        nth = data.draw(st.integers(0, len(lines) - 1))
+        lines[nth : nth + 1] = data.draw(
+            st.sampled_from([[], [lines[nth], lines[nth]], [b"X:1\r\n"], [lines[nth][:9] + b"\r\n"]])
+        )
+    try:
+        made = written(answer(), before=b"".join(lines))
+    except BadInput:
+        return
+    assert {each.uid for each in events(whole)} <= {each.uid for each in events(made)}
 
 
 def test_a_later_export_updates_in_place() -> None:

@@ -72,6 +72,8 @@ def report(
     done = take_out(cast(OutKind, to.value), path, answer, words, actions.zone_of(answer.profile), time)
     if isinstance(done, NoPlan):
         raise BackstrideError(plainly(words.say(done.reason)), plainly(door("not_taken_out")))
+    if not done.wrote:
+        typer.echo(door("no_sessions"), err=True)
     for file in done.wrote:
         typer.echo(door("wrote", file=str(file)), err=True)
     for file in done.removed:
