@@ -28,6 +28,7 @@ fitdecode = pytest.importorskip("fitdecode", reason="fitdecode is not installed:
 fitparse = pytest.importorskip("fitparse", reason="fitparse is not installed: nothing read back")
 chiptime = pytest.importorskip("chiptime", reason="chiptime is not installed: nothing read back")
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*utcfromtimestamp:DeprecationWarning")  # fitparse, 3.12 on
 ON = date(2026, 3, 20)
 WORDING = Wording(shipped().sentences)
 LIMITS = (Text("plan.pain_bone"), Text("plan.pain_moves"))
