@@ -10,7 +10,7 @@ import pytest
 from backstride.app.case_rows import ActivityRow, CaseRows, ProfileRow, ScoreRow, ShoeRow, SymptomRow
 from backstride.app.cli import app
 from backstride.knowledge.loader import shipped
-from backstride.model import assessment, findings, scores
+from backstride.model import assessment, findings, scores, session
 from backstride.model.history import Profile
 from backstride.model.text import Quantity
 
@@ -30,6 +30,10 @@ PRINTED = (
     assessment.NextQuestion,
     assessment.Coverage,
     assessment.SourceNote,
+    session.Session,
+    session.Block,
+    session.Part,
+    session.PlannedDay,
     scores.Standing,
     scores.ScoreChange,
     findings.Finding,

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pydantic import BaseModel
 
 from backstride.knowledge.cause_integrity import cause_faults
+from backstride.knowledge.dose_integrity import dose_faults
 from backstride.knowledge.figure import PoseRef
 from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.knowledge import Knowledge
@@ -28,6 +29,7 @@ def faults_between(knowledge: Knowledge) -> list[str]:
         *_fact_faults(knowledge),
         *cause_faults(knowledge),
         *_drawing_faults(knowledge),
+        *dose_faults(knowledge),
         *_pain_sign_faults(knowledge),
         *physical_test_faults(knowledge),
         *population_faults(knowledge),

@@ -66,6 +66,10 @@ class Ladder(Record):
     """Red sessions on the same rung before somebody should look."""
     days_between_runs: int = Field(ge=1)
     """From one session to the next: 2 is every other day."""
+    warm_up_walk_s: int = Field(ge=0)
+    """Walking before the first run of a session, seconds."""
+    cool_down_walk_s: int = Field(ge=0)
+    """Walking after the last one."""
     not_if: tuple[Barred, ...] = Field(min_length=1)
     """Each must be a clear no, else no running rung is offered."""
     bone_causes: tuple[CauseRef, ...] = Field(min_length=1)

@@ -12,6 +12,7 @@ from backstride.model.drawing import Drawing
 from backstride.model.findings import Checked, Finding, Strip, Week
 from backstride.model.history import Profile, Span
 from backstride.model.scores import Standing
+from backstride.model.session import PlannedDay, Session
 from backstride.model.text import Text
 
 
@@ -214,6 +215,10 @@ class Plan:
     """What this plan cannot know."""
     notes: tuple[Text, ...]
     """What special circumstances changed."""
+    sessions: tuple[Session, ...] = ()
+    """The running and exercise steps as something to be led through: at most one of each kind."""
+    week: tuple[PlannedDay, ...] = ()
+    """The days from now, and which session is on which; none at or after the review."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,14 @@ def _how_many(now: Situation, knowledge: Knowledge) -> int:
     return int(knowledge.number("exercises_when_short" if short else "exercises_most"))
 
 
+def exercise_limit(now: Situation, knowledge: Knowledge) -> Text:
+    """How much pain an exercise may bring; none while it may come from bone."""
+    if now.bone is not False:
+        return Text("plan.exercise_limit_bone")
+    return Text("plan.exercise_limit", {"pain": Quantity(knowledge.number("exercise_pain_to"), "score")})
+
+
 def _step(exercise: Exercise, now: Situation, knowledge: Knowledge) -> Step:
-    limit = Text("plan.exercise_limit", {"pain": Quantity(knowledge.number("exercise_pain_to"), "score")})
     easy = {
         "effort": Quantity(knowledge.number("exercise_easy_to"), "score"),
         "pain": Quantity(knowledge.number("pain_green_to"), "score"),
@@ -47,7 +53,7 @@ def _step(exercise: Exercise, now: Situation, knowledge: Knowledge) -> Step:
             *(exercise.text(f"how.{index}") for index in range(len(exercise.how))),
             Text("plan.harder", {"how": exercise.text("progress"), **easy}),
             Text("plan.easier", {"how": exercise.text("regress")}),
-            Text("plan.exercise_limit_bone") if now.bone is not False else limit,
+            exercise_limit(now, knowledge),
         ),
         because=exercise.text("why"),
         causes=tuple(cause for cause in now.named if cause in exercise.suits_causes) or now.named,

@@ -26,8 +26,10 @@ from backstride.plan.pain_rule import red_above
 from backstride.plan.phases import days_since, review_on
 from backstride.plan.relief_steps import treatment_steps
 from backstride.plan.run_steps import bone_steps, longest_run_cap_m, run_step
+from backstride.plan.sessions import sessions
 from backstride.plan.situation import Situation, situation
 from backstride.plan.steps import phase_steps, see_step, trial_step
+from backstride.plan.week import week
 from backstride.plan.words import notes, pain_rule, safety_net, stop_rules, until_seen
 
 _ORDER: tuple[StepKind, ...] = ("move", "run", "relief", "exercise", "habit", "avoid", "see", "review")
@@ -67,6 +69,8 @@ def make_plan(
         *trial_step(contributors, now, knowledge),
         *see_step(triage, causes, standing.refer, now, knowledge),
     )
+    look_again = review_on(onset, on, now.bone is True, knowledge)
+    made = sessions(steps, standing, now, knowledge)
     return Plan(
         phase=now.place.phase.id,
         goal=Text("plan.goal_bone") if now.bone else now.place.phase.text("goal"),
@@ -77,10 +81,12 @@ def make_plan(
         red_above=red_above(now.bone, knowledge),
         stop_rules=stop_rules(knowledge),
         safety_net=safety_net(knowledge),
-        review_on=review_on(onset, on, now.bone is True, knowledge),
+        review_on=look_again,
         expect=Text("plan.expect_bone") if now.bone else now.place.by_days.text("expect"),
         honest=Text("plan.honest"),
         notes=notes(now, may_run and cap_m is None),
+        sessions=made,
+        week=week(made, on, look_again, standing, check_ins, now, knowledge),
     )
 
 

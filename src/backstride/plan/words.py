@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.findings import Facts
-from backstride.model.text import Quantity, Text
+from backstride.model.text import Quantity, Text, Value
 from backstride.plan.situation import Situation
 
 SAFETY_NET = "triage.safety_net_"
@@ -24,17 +24,27 @@ def pain_rule(now: Situation, knowledge: Knowledge) -> tuple[Text, ...]:
     moves = Text("plan.pain_moves")
     if now.bone is not False:
         return bone, moves
-    scores = {
-        "green": Quantity(knowledge.number("pain_green_to"), "score"),
-        "amber": Quantity(knowledge.number("pain_amber_to"), "score"),
-        "rise": Quantity(knowledge.number("pain_morning_rise"), "count"),
-        "red_rise": Quantity(knowledge.number("pain_red_rise"), "count"),
-    }
+    scores = _scores(knowledge)
     rules = tuple(
         Text(f"plan.pain_{name}", scores) for name in ("green_zone", "amber_zone", "red_zone", "morning")
     )
     young = (Text("plan.pain_young"),) if any(group.id == "under_18" for group in now.applies) else ()
     return (*rules, moves, *young, Text("plan.pain_honest"))
+
+
+def stop_a_run(now: Situation, knowledge: Knowledge) -> tuple[Text, ...]:
+    """When to stop a run or walk on the way, in two sentences."""
+    red = Text("plan.pain_red_zone", _scores(knowledge))
+    return (Text("plan.pain_bone") if now.bone is not False else red), Text("plan.pain_moves")
+
+
+def _scores(knowledge: Knowledge) -> dict[str, Value]:
+    return {
+        "green": Quantity(knowledge.number("pain_green_to"), "score"),
+        "amber": Quantity(knowledge.number("pain_amber_to"), "score"),
+        "rise": Quantity(knowledge.number("pain_morning_rise"), "count"),
+        "red_rise": Quantity(knowledge.number("pain_red_rise"), "count"),
+    }
 
 
 def stop_rules(knowledge: Knowledge) -> tuple[Text, ...]:

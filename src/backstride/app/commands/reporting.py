@@ -1,0 +1,86 @@
+"""The answer and the plan as files: for people, for programs, for calendar, watch and wall."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from backstride.app import actions
+from backstride.app.commands.common import (
+    OnDay,
+    StorePath,
+    UnitsOption,
+    day_or_today,
+    door,
+    opened,
+    paper,
+    wording,
+)
+from backstride.app.taking_out import OutKind, take_out
+from backstride.knowledge.loader import shipped
+from backstride.model.assessment import Assessment, NoPlan, Tier
+from backstride.model.errors import BackstrideError, BadInput
+from backstride.model.said import plainly, said
+from backstride.reports.renderers import RENDERERS
+from backstride.reports.terminal import print_on
+from backstride.reports.wording import Wording
+
+
+class To(StrEnum):
+    """What can be written."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSON = "json"
+    ICS = "ics"
+    FIT = "fit"
+    WEEK = "week"
+
+
+def report(
+    path: Annotated[Path, typer.Argument(help="The file to write; for fit, a folder.")],
+    to: Annotated[
+        To,
+        typer.Option("--to", help="The whole answer, or of the plan: a calendar, watch workouts, a week."),
+    ],
+    at: Annotated[
+        datetime | None,
+        typer.Option(
+            "--at", formats=["%H:%M"], help="ics: when sessions begin, else whole days.", show_default=False
+        ),
+    ] = None,
+    on: OnDay = None,
+    units: UnitsOption = "km",
+    store: StorePath = None,
+) -> None:
+    """The answer as a file, or the plan out to calendar, watch and wall."""
+    if at is not None and to is not To.ICS:
+        raise BadInput((said("--at: only for --to ics"),))
+    with opened(store) as opened_store:
+        answer = actions.assess_store(opened_store, day_or_today(on), shipped())
+    words = wording(units)
+    if to in RENDERERS:
+        path.write_bytes(RENDERERS[to].render(answer, words))
+        typer.echo(door("wrote", file=str(path)), err=True)
+        return
+    _tell_alarm(answer, words)
+    time = None if at is None else at.time()
+    done = take_out(cast(OutKind, to.value), path, answer, words, actions.zone_of(answer.profile), time)
+    if isinstance(done, NoPlan):
+        raise BackstrideError(plainly(words.say(done.reason)), plainly(door("not_taken_out")))
+    if not done.wrote:
+        typer.echo(door("no_sessions"), err=True)
+    for file in done.wrote:
+        typer.echo(door("wrote", file=str(file)), err=True)
+    for file in done.removed:
+        typer.echo(door("taken_away", file=str(file)), err=True)
+
+
+def _tell_alarm(answer: Assessment, words: Wording) -> None:
+    """A raised flag comes before anything that is said of files."""
+    if answer.triage.tier > Tier.T0:
+        typer.echo(print_on(paper(), answer, words, frozenset()), err=True)
