@@ -252,5 +252,5 @@ def test_a_pdf_is_written_and_is_one(folder: Path, tmp_path: Path) -> None:
     run("add", str(folder))
     page = tmp_path / "answer.pdf"
 
-    assert run("why", "--pdf", str(page)).exit_code == 0
+    assert run("report", str(page), "--to", "pdf").exit_code == 0
     assert page.read_bytes().startswith(b"%PDF-")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -33,9 +32,6 @@ from backstride.reports.wording import Units
 Explain = Annotated[
     bool, typer.Option("--explain", help="What every sentence rests on: answers, days, runs, sources.")
 ]
-PdfFile = Annotated[
-    Path | None, typer.Option("--pdf", help="Also write the answer as PDF, for A4.", show_default=False)
-]
 HtmlFile = Annotated[
     Path | None, typer.Option("--html", help="Also write the answer as one page.", show_default=False)
 ]
@@ -47,7 +43,6 @@ def why(
     ] = None,
     on: OnDay = None,
     html: HtmlFile = None,
-    pdf: PdfFile = None,
     detail: Detail = False,
     explain: Explain = False,
     units: UnitsOption = "km",
@@ -61,7 +56,7 @@ def why(
             measure(opened_store, quiet=as_json)
         answer = actions.assess_store(opened_store, day_or_today(on), shipped())
         history = opened_store.history()
-    write_pages(answer, {"html": html, "pdf": pdf}, units)
+    write_page(answer, html, units)
     if as_json:
         imported = {} if report is None else {"import": report_json(report)}
         echo_json(document(answer, wording(units)) | imported)
@@ -96,7 +91,6 @@ def assess(
     case: Annotated[Path, typer.Argument(help="A case file, TOML or JSON.")],
     on: OnDay = None,
     html: HtmlFile = None,
-    pdf: PdfFile = None,
     detail: Detail = False,
     explain: Explain = False,
     units: UnitsOption = "km",
@@ -104,7 +98,7 @@ def assess(
 ) -> None:
     """Assess a whole case file; no store is touched."""
     answer = actions.assess_case(case, on.date() if on is not None else None, shipped())
-    write_pages(answer, {"html": html, "pdf": pdf}, units)
+    write_page(answer, html, units)
     if as_json:
         echo_json(document(answer, wording(units)))
     elif explain:
@@ -113,9 +107,8 @@ def assess(
         show(answer, units, detail)
 
 
-def write_pages(answer: Assessment, files: Mapping[str, Path | None], units: Units) -> None:
-    """The answer as a page of each kind that a file is named for."""
-    for kind, file in files.items():
-        if file is not None:
-            file.write_bytes(RENDERERS[kind].render(answer, wording(units)))
-            typer.echo(door("wrote", file=str(file)), err=True)
+def write_page(answer: Assessment, html: Path | None, units: Units) -> None:
+    """The answer as one HTML page in a file, if one is named."""
+    if html is not None:
+        html.write_bytes(RENDERERS["html"].render(answer, wording(units)))
+        typer.echo(door("wrote", file=str(html)), err=True)

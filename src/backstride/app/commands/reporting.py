@@ -36,6 +36,7 @@ class To(StrEnum):
     TEXT = "text"
     HTML = "html"
     JSON = "json"
+    PDF = "pdf"
     ICS = "ics"
     FIT = "fit"
     WEEK = "week"

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from backstride.app import actions
-from backstride.app.commands.answers import HtmlFile, write_pages
+from backstride.app.commands.answers import HtmlFile, write_page
 from backstride.app.commands.common import AsJson, Detail, UnitsOption, door, echo_json, show, wording
 from backstride.app.commands.files import print_record, print_report, report_json, take_in
 from backstride.app.demo import DemoRunner, make
@@ -49,7 +49,7 @@ def demo(
             _tell(door("took", n=f"{len(report.lines):,}", s=seconds) + "\n", as_json)
             _tell_store(store, runner)
             answer = actions.assess_store(store, runner.on, shipped())
-            write_pages(answer, {"html": html}, units)
+            write_page(answer, html, units)
             if as_json:
                 echo_json(document(answer, wording(units)) | {"import": report_json(report)})
                 return
