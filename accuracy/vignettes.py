@@ -4,7 +4,7 @@
 
 FOLDER holds case files whose `[expect]` says `disposition` (emergency, same_day, within_days, within_weeks,
 self_care) and `causes` (any of them is right; empty: only the disposition is judged).  Without it those of
-`accuracy/vignettes/` are taken.  Who wrote them did not look at how the program decides.  Those in `second/`
+`accuracy/vignettes/` are taken.  Who wrote them did not look at how the program decides.  Those in `third/`
 are the test split, written by others after all the rest had been looked at: nothing is tuned on them.
 
 Each vignette is put twice: as told, what is not told not being known; and with every other safety question
@@ -51,8 +51,8 @@ class Vignette:
 
     @property
     def split(self) -> str:
-        """What is in the second set is kept for the test."""
-        return "test" if self.name.startswith("second/") else "tune"
+        """What is in the third set is kept for the test."""
+        return "test" if self.name.startswith("third/") else "tune"
 
 
 @dataclass(frozen=True, slots=True)
