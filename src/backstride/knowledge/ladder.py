@@ -66,6 +66,8 @@ class Ladder(Record):
     """Red sessions on the same rung before somebody should look."""
     days_between_runs: int = Field(ge=1)
     """From one session to the next: 2 is every other day."""
+    days_kept: int = Field(ge=1)
+    """Days without a session after which the first running rung is due again."""
     not_if: tuple[Barred, ...] = Field(min_length=1)
     """Each must be a clear no, else no running rung is offered."""
     bone_causes: tuple[CauseRef, ...] = Field(min_length=1)
