@@ -46,7 +46,11 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
     ranked = rank(known, knowledge, must.raised)
     kind = kind_of_pain(known.facts, knowledge)
     helped = contributors(known, knowledge)
-    plan = make_plan(known, must, ranked, helped, found, onset, on, knowledge, history.check_ins)
+    ran_on = look.runs[-1].on if look.runs else None
+    told_on = _first_told(history)
+    plan = make_plan(
+        known, must, ranked, helped, found, onset, on, knowledge, history.check_ins, ran_on, told_on
+    )
     scores = standings(history, knowledge)
     going = None if went is None else with_expected(went, ranked, knowledge)
     back = relapse(look)
@@ -106,6 +110,12 @@ def _up_to(history: History, on: date) -> History:
         scores=tuple(sheet for sheet in history.scores if sheet.on <= on),
         check_ins=tuple(day for day in history.check_ins if day.on <= on),
     )
+
+
+def _first_told(history: History) -> date | None:
+    """The first day of an answer or a check-in."""
+    days = [answer.on for answer in history.answers] + [told.on for told in history.check_ins]
+    return min(days, default=None)
 
 
 def _coverage(look: Lookback) -> Coverage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.history import CheckIn
-from backstride.plan.climb import Standing, climb, move
+from backstride.plan.climb import Standing, climb, kept, move, waiting
 from backstride.plan.pain_rule import Judgement
 
 ON = date(2026, 3, 1)
@@ -83,3 +84,56 @@ def test_pain_that_may_come_from_bone_never_climbs(knowledge: Knowledge, ladder:
     days = tuple(CheckIn(ON + timedelta(days=2 * n), ("walk_run_1",), 0.0, 0.0, 0.0) for n in range(9))
     assert climb(days, None, knowledge, ladder).rung == 1
     assert climb(days, False, knowledge, ladder).rung == 2
+
+
+def _told(*days: tuple[int, str, float]) -> tuple[CheckIn, ...]:
+    """Check-ins by day of the month, what was done, and one score for all three times."""
+    return tuple(CheckIn(ON + timedelta(days=on), (done,), pain, pain, pain) for on, done, pain in days)
+
+
+def test_a_red_session_on_another_rung_counts_for_the_rung_where_it_was(
+    knowledge: Knowledge, ladder: Ladder
+) -> None:
+    standing = climb(_told((0, "walk_run_5", 8.0), (6, "walk_run_5", 8.0)), False, knowledge, ladder)
+    assert standing.refer
+    assert standing.reds == {5: 2}
+
+
+def test_after_a_red_session_below_the_rung_due_nothing_harder_is_due(
+    knowledge: Knowledge, ladder: Ladder
+) -> None:
+    up = _told(*((2 * n, f"walk_run_{1 + n // 2}", 0.0) for n in range(8)))
+    assert climb(up, False, knowledge, ladder).rung == 5
+    assert climb((*up, *_told((20, "walk_run_2", 7.0))), False, knowledge, ladder).rung == 1
+
+
+def test_a_red_day_without_a_session_asks_for_the_same_rest(knowledge: Knowledge, ladder: Ladder) -> None:
+    days = _told((0, "walk_run_1", 0.0), (1, "cat_camel", 7.0))
+    standing = climb(days, False, knowledge, ladder)
+    assert standing.next_on == ON + timedelta(days=4)
+    assert (standing.rung, standing.greens, standing.reds) == (1, 0, {})
+
+
+def test_strong_pain_at_the_check_in_itself_is_no_green_session(knowledge: Knowledge, ladder: Ladder) -> None:
+    days = [CheckIn(ON + timedelta(days=2 * n), ("walk_run_1",), 0.0, 0.0, 0.0) for n in range(2)]
+    assert climb(tuple(days), False, knowledge, ladder).rung == 2
+    days[1] = replace(days[1], pain_now=6.0)
+    assert climb(tuple(days), False, knowledge, ladder).rung == 0
+
+
+def test_after_30_days_without_a_session_the_first_running_rung_is_due(ladder: Ladder) -> None:
+    high = Standing(rung=7, greens=1, reds={6: 1}, last_on=ON)
+    assert kept(high, ON + timedelta(days=29), ladder) == high
+    again = kept(high, ON + timedelta(days=30), ladder)
+    assert (again.rung, again.greens, again.reds) == (1, 0, {6: 1})
+    assert kept(replace(high, rung=0), ON + timedelta(days=90), ladder).rung == 0
+
+
+def test_a_recorded_run_that_was_never_told_of_counts_as_a_running_day(ladder: Ladder) -> None:
+    yesterday = ON - timedelta(days=1)
+    assert waiting(Standing(), yesterday, False, ON, ladder).next_on == ON + timedelta(days=1)
+    assert waiting(Standing(), None, False, ON, ladder) == Standing()
+
+
+def test_while_the_last_score_is_red_there_is_no_session_today(ladder: Ladder) -> None:
+    assert waiting(Standing(), None, True, ON, ladder).next_on == ON + timedelta(days=1)

@@ -75,3 +75,14 @@ def test_the_review_falls_on_day_14_of_a_new_pain(knowledge: Knowledge) -> None:
     assert review_on(_onset(4, 4), ON, False, knowledge) == ON + timedelta(days=10)
     assert review_on(None, ON, False, knowledge) == ON + timedelta(days=14)
     assert review_on(_onset(38, 38), ON, False, knowledge) == ON + timedelta(days=4)
+
+
+@given(st.integers(0, 400), st.booleans(), st.booleans())
+def test_a_plan_made_anew_each_day_never_puts_the_review_off(
+    knowledge: Knowledge, since: int, sooner: bool, known: bool
+) -> None:
+    began = ON - timedelta(days=since)
+    onset = Onset(Span(began, began), told=True) if known else None
+    due = review_on(onset, ON, sooner, knowledge, began)
+    for days in range((due - ON).days):
+        assert review_on(onset, ON + timedelta(days=days), sooner, knowledge, began) == due

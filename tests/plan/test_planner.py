@@ -268,6 +268,22 @@ def test_a_rung_that_went_red_twice_sends_the_runner_to_somebody(
     assert "plan.see_ladder" in [text.id for text in step.how]
 
 
+def test_pain_that_is_red_today_puts_the_session_off(planned: Planned, ready_facts: Facts) -> None:
+    step = _step(planned({**ready_facts, "pain_now": 6.0}), "walk_run_1")
+    assert step is not None
+    assert step.how[0] == Text("plan.next_session", {"on": ON + timedelta(days=1)})
+    calm = _step(planned({**ready_facts, "pain_now": 5.0}), "walk_run_1")
+    assert calm is not None
+    assert "plan.next_session" not in [text.id for text in calm.how]
+
+
+def test_a_session_names_the_cap_where_there_is_one(planned: Planned, ready_facts: Facts) -> None:
+    step = _step(planned(ready_facts, findings=_longest(Quantity(4_000, "m"))), "walk_run_1")
+    assert step is not None
+    assert step.how[0].id == "plan.session_cap"
+    assert step.how[0].values["cap"] == Quantity(pytest.approx(4_400), "m")
+
+
 def _longest(value: Quantity | Missing) -> tuple[Finding, ...]:
     return (Finding("longest_30_days", Text("plan.honest"), value, None, 1.0),)
 

@@ -70,6 +70,8 @@ class Ladder(Record):
     """Walking before the first run of a session, seconds."""
     cool_down_walk_s: int = Field(ge=0)
     """Walking after the last one."""
+    days_kept: int = Field(ge=1)
+    """Days without a session after which the first running rung is due again."""
     not_if: tuple[Barred, ...] = Field(min_length=1)
     """Each must be a clear no, else no running rung is offered."""
     bone_causes: tuple[CauseRef, ...] = Field(min_length=1)

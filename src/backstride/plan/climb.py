@@ -10,7 +10,7 @@ from typing import Literal
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.findings import Facts
-from backstride.model.history import CheckIn
+from backstride.model.history import CheckIn, one_a_day
 from backstride.model.text import Text
 from backstride.plan.offer import Bar
 from backstride.plan.pain_rule import Judgement, judge
@@ -43,6 +43,8 @@ class Standing:
     """No session before this day; None where none was done yet."""
     refer: bool = False
     """True once one rung went red so often that somebody should look."""
+    last_on: date | None = None
+    """The last session told of; None where none was done yet."""
 
 
 def ready(ladder: Ladder, facts: Facts, bone: bool | None, bars: tuple[Bar, ...]) -> Ready:
@@ -85,9 +87,14 @@ def _entries(ladder: Ladder, facts: Facts) -> tuple[tuple[Text, ...], tuple[Text
     return tuple(missing), tuple(try_first)
 
 
-def move(standing: Standing, judged: Judgement, on: date, ladder: Ladder) -> Standing:
-    """The standing after one session on the rung: up after enough greens, back after a red."""
-    rest = replace(standing, next_on=on + timedelta(days=ladder.days_between_runs))
+def move(
+    standing: Standing, judged: Judgement, on: date, ladder: Ladder, done: frozenset[int] = frozenset()
+) -> Standing:
+    """The standing after one session: up after enough greens on the rung, back after a red.
+
+    `done` are the rungs that were done, where it was not the one due.
+    """
+    rest = replace(standing, next_on=_later(standing, on, ladder.days_between_runs), last_on=on)
     match judged:
         case "green" if standing.greens + 1 >= ladder.greens_to_climb:
             return replace(rest, rung=min(standing.rung + 1, len(ladder.rung) - 1), greens=0)
@@ -96,40 +103,89 @@ def move(standing: Standing, judged: Judgement, on: date, ladder: Ladder) -> Sta
         case "amber":
             return replace(rest, greens=0)
         case "red":
-            return _back(standing, on, ladder)
+            return _back(standing, on, ladder, done or frozenset({standing.rung}))
         case _:
             return rest
 
 
-def _back(standing: Standing, on: date, ladder: Ladder) -> Standing:
-    reds = standing.reds.get(standing.rung, 0) + 1
+def _back(standing: Standing, on: date, ladder: Ladder, done: frozenset[int]) -> Standing:
+    """Back from the rung due, or from the one done where that is lower; the red counts where it was."""
+    reds = {**standing.reds, **{rung: standing.reds.get(rung, 0) + 1 for rung in done}}
     return Standing(
-        rung=max(0, standing.rung - ladder.back_on_red),
+        rung=max(0, min(standing.rung, *done) - ladder.back_on_red),
         greens=0,
-        reds={**standing.reds, standing.rung: reds},
-        next_on=on + timedelta(days=ladder.rest_days_after_red + 1),
-        refer=standing.refer or reds >= ladder.reds_to_refer,
+        reds=reds,
+        next_on=_later(standing, on, ladder.rest_days_after_red + 1),
+        refer=standing.refer or any(reds[rung] >= ladder.reds_to_refer for rung in done),
+        last_on=on,
     )
+
+
+def _later(standing: Standing, on: date, days: int) -> date:
+    """So many days on, and never before the day that already stands."""
+    return max(standing.next_on or on, on + timedelta(days=days))
 
 
 def climb(
     check_ins: tuple[CheckIn, ...], bone: bool | None, knowledge: Knowledge, ladder: Ladder
 ) -> Standing:
-    """Where the sessions told in check-ins, oldest first, have led from the first running rung.
-
-    A session on another rung than the one that was due never counts as a green for it; a red one
-    counts wherever it was.
-    """
+    """Where the days told in check-ins have led from the first running rung."""
     standing = Standing()
     before: CheckIn | None = None
-    for check_in in sorted(check_ins, key=lambda day: day.on):
-        due = f"{STEP}{standing.rung}" in check_in.done
-        if due or any(step.startswith(STEP) for step in check_in.done):
-            judged = judge(check_in, bone, knowledge, _morning(before, check_in))
-            counted: Judgement = judged if due or judged != "green" else "unknown"
-            standing = move(standing, counted, check_in.on, ladder)
+    for check_in in one_a_day(check_ins):
+        standing = after_day(standing, check_in, before, bone, knowledge, ladder)
         before = check_in
     return standing
+
+
+def after_day(
+    standing: Standing,
+    check_in: CheckIn,
+    before: CheckIn | None,
+    bone: bool | None,
+    knowledge: Knowledge,
+    ladder: Ladder,
+) -> Standing:
+    """The standing once one more day was told; `before` is the check-in before it.
+
+    A session on another rung than the one that was due never counts as a green for it; a red one
+    counts wherever it was.  A red day without any session asks for the same rest, and ends a row of greens.
+    """
+    done = _rungs(check_in)
+    judged = judge(check_in, bone, knowledge, _morning(before, check_in))
+    if not done:
+        if judged != "red":
+            return standing
+        rest = _later(standing, check_in.on, ladder.rest_days_after_red + 1)
+        return replace(standing, greens=0, next_on=rest)
+    standing = kept(standing, check_in.on, ladder)
+    if judged == "green" and standing.rung not in done:
+        judged = "unknown"
+    return move(standing, judged, check_in.on, ladder, done)
+
+
+def kept(standing: Standing, on: date, ladder: Ladder) -> Standing:
+    """The standing as it holds on a day: the first running rung again after too long without a session."""
+    if standing.last_on is None or (on - standing.last_on).days < ladder.days_kept:
+        return standing
+    return replace(standing, rung=min(standing.rung, 1), greens=0)
+
+
+def waiting(standing: Standing, ran_on: date | None, red_now: bool, on: date, ladder: Ladder) -> Standing:
+    """The standing with the days of rest that no check-in asks for.
+
+    `ran_on` is the last recorded run, also one that was never told of.  `red_now` says that the last
+    score on record is red: then there is no session today.
+    """
+    if ran_on is not None:
+        standing = replace(standing, next_on=_later(standing, ran_on, ladder.days_between_runs))
+    return replace(standing, next_on=_later(standing, on, 1)) if red_now else standing
+
+
+def _rungs(check_in: CheckIn) -> frozenset[int]:
+    """The rungs of the ladder that were done on a day."""
+    named = (step.removeprefix(STEP) for step in check_in.done if step.startswith(STEP))
+    return frozenset(int(rung) for rung in named if rung.isdecimal())
 
 
 def _morning(before: CheckIn | None, check_in: CheckIn) -> float | None:

@@ -14,7 +14,7 @@ Judgement = Literal["green", "amber", "red", "unknown"]
 def judge(
     check_in: CheckIn, bone_type: bool | None, knowledge: Knowledge, morning_before: float | None = None
 ) -> Judgement:
-    """The worst that the told scores show; green only where every score is told and low.
+    """The worst that the told scores show; green only where those of the session are all told and low.
 
     `bone_type` says whether the pain may come from bone: then no score is green and any pain is red.
     Where that is not known (None) nothing is green or amber.  `morning_before` is the score of the
@@ -22,9 +22,7 @@ def judge(
 
     Source: silbernagel2007, made for the Achilles tendon and not tested for backs.
     """
-    scores = (check_in.pain_during, check_in.pain_after, check_in.pain_next_morning)
-    told = [score for score in scores if score is not None]
-    worst = max(told, default=None)
+    worst = max(check_in.scores, default=None)
     rise = _rise(morning_before, check_in.pain_next_morning)
     if _is_red(worst, rise, bone_type, knowledge):
         return "red"
@@ -32,7 +30,8 @@ def judge(
         return "unknown"
     if bone_type or worst > knowledge.number("pain_green_to") or rise > knowledge.number("pain_morning_rise"):
         return "amber"
-    return "green" if len(told) == len(scores) else "unknown"
+    asked = (check_in.pain_during, check_in.pain_after, check_in.pain_next_morning)
+    return "unknown" if None in asked else "green"
 
 
 def red_above(bone_type: bool | None, knowledge: Knowledge) -> float:

@@ -57,15 +57,20 @@ def _holding(phase: Phase, facts: Facts) -> list[Text]:
     ]
 
 
-def review_on(onset: Onset | None, on: date, sooner: bool, knowledge: Knowledge) -> date:
-    """The day to look again: the next milestone since the onset, and never later than two weeks from now.
+def review_on(
+    onset: Onset | None, on: date, sooner: bool, knowledge: Knowledge, told_on: date | None = None
+) -> date:
+    """The next day to look again: every two weeks and at each milestone, counted from the onset.
 
-    `sooner` is for pain that somebody must see within days.  A band of onset days counts from its
-    first day, so that the review is not put off.
+    Counted so, the day stays where it is while days pass: a plan made anew each day never puts it off.
+    `sooner` is for pain that somebody must see within days: then every week.  A band of onset days
+    counts from its first day.  Where no onset is known, from the day on which anything was first told
+    (`told_on`), and where nothing was, from today.
     """
-    longest = "review_sooner_days" if sooner else "review_longest_days"
-    latest = on + timedelta(days=knowledge.number(longest))
+    every = timedelta(days=knowledge.number("review_sooner_days" if sooner else "review_longest_days"))
+    start = told_on or on if onset is None else onset.earliest
+    regular = start + every * (max(0, (on - start) // every) + 1)
     if onset is None:
-        return latest
-    milestones = (onset.earliest + timedelta(days=days) for days in knowledge.edges("review_days"))
-    return min((latest, *(day for day in milestones if day > on)))
+        return regular
+    milestones = (start + timedelta(days=days) for days in knowledge.edges("review_days"))
+    return min((min(regular, on + every), *(day for day in milestones if day > on)))

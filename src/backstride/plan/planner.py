@@ -19,7 +19,7 @@ from backstride.model.assessment import (
 from backstride.model.findings import Facts, Finding, Onset
 from backstride.model.history import CheckIn
 from backstride.model.text import Text
-from backstride.plan.climb import climb, ready
+from backstride.plan.climb import Standing, climb, kept, ready, waiting
 from backstride.plan.exercise_steps import exercise_steps
 from backstride.plan.offer import Bar
 from backstride.plan.pain_rule import red_above
@@ -47,29 +47,32 @@ def make_plan(
     on: date,
     knowledge: Knowledge,
     check_ins: tuple[CheckIn, ...] = (),
+    ran_on: date | None = None,
+    told_on: date | None = None,
 ) -> Plan | NoPlan:
     """What to do until the review; no plan while a red flag is raised or a safety question is open.
 
     `check_ins` move the runner on the ladder; without any the first running rung is the start.
+    `ran_on` is the last day with a recorded run, `told_on` the first day on which anything was told.
     """
     if (instead := _instead(triage, known.facts, knowledge)) is not None:
         return instead
     now = situation(known.facts, days_since(onset, on), causes, knowledge)
     stop = (Bar(Text("plan.stop_running"), sure=True),) if triage.stop_running else ()
     may = ready(now.ladder, now.facts, now.bone, (*now.ladder_bars, *stop))
-    standing = climb(check_ins, now.bone, knowledge, now.ladder)
+    standing = _stands(check_ins, ran_on, on, now, knowledge)
     may_run = may.state != "barred"
     running = may.state == "may run" and now.place.phase.may_run
     cap_m = longest_run_cap_m(findings, knowledge) if may_run else None
     steps = (
-        *(bone_steps(now, triage, knowledge) if now.bone else (run_step(now, may, standing, on),)),
+        *(bone_steps(now, triage, knowledge) if now.bone else (run_step(now, may, standing, cap_m, on),)),
         *phase_steps(now, may_run, knowledge),
         *treatment_steps(now, knowledge),
         *exercise_steps(now, knowledge),
         *trial_step(contributors, now, knowledge),
         *see_step(triage, causes, standing.refer, now, knowledge),
     )
-    look_again = review_on(onset, on, now.bone is True, knowledge)
+    look_again = review_on(onset, on, now.bone is True, knowledge, told_on)
     made = sessions(steps, standing, now, knowledge)
     return Plan(
         phase=now.place.phase.id,
@@ -88,6 +91,16 @@ def make_plan(
         sessions=made,
         week=week(made, on, look_again, standing, check_ins, now, knowledge),
     )
+
+
+def _stands(
+    check_ins: tuple[CheckIn, ...], ran_on: date | None, on: date, now: Situation, knowledge: Knowledge
+) -> Standing:
+    """Where the runner stands on the ladder today, with every day of rest that is due."""
+    standing = kept(climb(check_ins, now.bone, knowledge, now.ladder), on, now.ladder)
+    pain = now.facts.get("pain_now")
+    red_now = isinstance(pain, (int, float)) and pain > red_above(now.bone, knowledge)
+    return waiting(standing, ran_on, red_now, on, now.ladder)
 
 
 def _instead(triage: Triage, facts: Facts, knowledge: Knowledge) -> NoPlan | None:

@@ -17,8 +17,8 @@ LONGEST = "longest_30_days"
 """The finding that tells the longest run of the last 30 days."""
 
 
-def run_step(now: Situation, ready: Ready, standing: Standing, on: date) -> Step:
-    """The one step about running."""
+def run_step(now: Situation, ready: Ready, standing: Standing, cap_m: float | None, on: date) -> Step:
+    """The one step about running; a session never goes beyond the cap in metres, where there is one."""
     ladder = now.ladder
     if ready.state == "barred":
         return _step(now, "no_running", "avoid", Text("plan.no_running"), None, ready.because)
@@ -30,8 +30,11 @@ def run_step(now: Situation, ready: Ready, standing: Standing, on: date) -> Step
     rules = tuple(ladder.text(f"rules.{index}") for index in range(len(ladder.rules)))
     waits = standing.next_on is not None and standing.next_on > on
     when = (Text("plan.next_session", {"on": standing.next_on}),) if waits and standing.next_on else ()
+    cap = () if cap_m is None else (Text("plan.session_cap", {"cap": Quantity(cap_m, "m")}),)
     what = Text("plan.rung", {"rung": standing.rung, "last": len(ladder.rung) - 1})
-    return _step(now, f"{STEP}{standing.rung}", "run", what, _dose(ladder, standing.rung), (*when, *rules))
+    return _step(
+        now, f"{STEP}{standing.rung}", "run", what, _dose(ladder, standing.rung), (*when, *cap, *rules)
+    )
 
 
 def _step(
