@@ -1,0 +1,184 @@
+"""One made-up runner day by day, with the plan's own functions for ladder, cap and review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+from accuracy.plan_laws import DAY, IN_ONE_GO, Tally, Watched, colour, leg_symptom, longest_found, note_scores
+from accuracy.plan_models import Felt
+from accuracy.plan_runners import (
+    FIRST,
+    Asked,
+    asked,
+    drawn,
+    metres,
+    rungs_told,
+    session_of,
+    something_happens,
+    tells,
+    told_facts,
+)
+from accuracy.plan_whole import whole_plan
+
+from backstride.knowledge.knowledge import Knowledge
+from backstride.model.assessment import Fit
+from backstride.model.findings import Facts, Onset
+from backstride.model.history import CheckIn, Span
+from backstride.plan.climb import Standing, after_day, kept, ready, waiting
+from backstride.plan.pain_rule import bone_type
+from backstride.plan.phases import review_on
+from backstride.plan.run_steps import longest_run_cap_m
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What the answers of today allow."""
+
+    facts: Facts
+    bone: bool | None
+    may_run: bool
+
+
+def simulated(runners: int, seed: int, knowledge: Knowledge) -> Tally:
+    """So many runners, one after another."""
+    tally, questions = Tally(), asked(knowledge)
+    for number in range(runners):
+        trajectory(f"{seed}/{number}", questions, knowledge, tally)
+    return tally
+
+
+def trajectory(name: str, asked: Asked, knowledge: Knowledge, tally: Tally) -> None:
+    """One runner over 30 to 120 days, every daily law looked at each day, a whole plan on one of them."""
+    chance = Random(name)
+    runner = drawn(asked, knowledge, chance)
+    watched = Watched(name, runner, knowledge, knowledge.ladders["walk_run"], tally)
+    days, ill = chance.randint(30, 120), 0
+    planned = chance.randrange(14 if chance.random() < 0.5 else days)
+    stand = _stand(watched, asked)
+    standing, before = Standing(), None
+    for number in range(days):
+        watched.on = FIRST + DAY * number
+        ill = ill - 1 if ill else chance.randint(3, 45) * (chance.random() < 0.004)
+        if something_happens(runner, asked, chance):
+            stand = _stand(watched, asked)
+        due = _due(watched, standing, stand)
+        _look_again(watched, stand.bone)
+        if number == planned:
+            whole_plan(watched, asked, chance)
+        rung = None if ill else session_of(runner, due, len(watched.ladder.rung), chance)
+        felt = _run(watched, rung, ill == 0 and chance.random() < 0.02, chance)
+        told = tells(runner, watched.on, rung, felt, chance)
+        if told is not None:
+            runner.check_ins.append(told)
+            after = after_day(standing, told, before, stand.bone, knowledge, watched.ladder)
+            _moved(watched, standing, after, told, colour(told, before, stand.bone))
+            standing, before = after, told
+    tally.runners += 1
+    tally.days += days
+    tally.referred += standing.refer
+
+
+def _stand(watched: Watched, asked: Asked) -> Stand:
+    """By the question about bone alone: causes are ranked on the day of the whole plan."""
+    facts, ladder = told_facts(watched.runner, asked), watched.ladder
+    fits: dict[str, Fit] = dict.fromkeys(watched.knowledge.causes, "unlikely")
+    impact = facts.get("one_sided_impact_pain")
+    bone = bone_type(fits, impact if isinstance(impact, bool) else None, ladder.bone_causes)
+    return Stand(facts, bone, ready(ladder, facts, bone, ()).state == "may run")
+
+
+def _due(watched: Watched, standing: Standing, stand: Stand) -> int | None:
+    """The rung that is due today, held against what is right; None for none."""
+    runner, on, ladder = watched.runner, watched.on, watched.ladder
+    red_now = watched.red_score(stand.bone is True)
+    ran_on = max(runner.runs, default=None) if runner.watch else None
+    now = waiting(kept(standing, on, ladder), ran_on, red_now, on, ladder)
+    if not stand.may_run or (now.next_on is not None and now.next_on > on):
+        return None
+    if now.rung > 0:
+        _right_to_run(watched, now.rung, stand.facts)
+        watched.law("red_now", not red_now)
+    return now.rung
+
+
+def _right_to_run(watched: Watched, rung: int, facts: Facts) -> None:
+    """Every law about a running session that is due."""
+    tally, runner, last = watched.tally, watched.runner, watched.ledger.last_session
+    tally.due += 1
+    watched.law("rest", rung >= IN_ONE_GO or not watched.ran_yesterday())
+    watched.law("bone", facts.get("one_sided_impact_pain") is False)
+    watched.law("legs", not leg_symptom(facts))
+    entry = all(facts.get(id) is True for id in ("walk_30_min_easy", "heel_raises_10"))
+    watched.law("entry", entry and runner.age_years >= 18)
+    watched.law("anew", rung <= 1 or (last is not None and (watched.on - last).days < 30))
+    if not runner.watch:
+        tally.due_without_record += 1
+        return
+    longest = watched.longest_m()
+    cap = longest_run_cap_m((longest_found(longest),), watched.knowledge)
+    watched.law(
+        "cap", cap is None if longest is None else cap is not None and cap <= 1.1 * longest * 1.000001
+    )
+
+
+def _look_again(watched: Watched, bone: bool | None) -> None:
+    """The day to look again as it is told today, beside what was told yesterday."""
+    runner, ledger, on = watched.runner, watched.ledger, watched.on
+    onset = Onset(Span(runner.began, runner.began), told=True) if runner.onset_known else None
+    ahead = review_on(onset, on, bone is True, watched.knowledge, FIRST)
+    put_off = False
+    if ledger.promised is not None and on >= ledger.promised:
+        ledger.looked_again = on
+    elif ledger.promised is not None:
+        no_longer_sooner = ledger.promised_sooner and bone is not True
+        put_off = ahead > ledger.promised and not no_longer_sooner
+    ledger.promised, ledger.promised_sooner = ahead, bone is True
+    within = on < ahead and (ahead - on).days <= 14 and (on - ledger.looked_again).days <= 14
+    watched.law("review", within and not put_off)
+
+
+def _run(watched: Watched, rung: int | None, free: bool, chance: Random) -> Felt:
+    """What is run today, put on record, and how the back answers; `free` is a run outside the plan."""
+    runner, ladder = watched.runner, watched.ladder
+    if rung is None:
+        minutes = chance.uniform(10, 60) if free else 0.0
+        if free:
+            runner.runs[watched.on] = minutes * 60 * runner.run_mps
+        return runner.back.day(minutes, 0.0, chance)
+    it = ladder.rung[rung]
+    run_s = 2_400 if it.run_s is None else it.run_s
+    if run_s > 0:
+        longest = watched.longest_m()
+        whole = metres(runner, rung, ladder)
+        runner.runs[watched.on] = whole if longest is None else min(whole, 1.1 * longest)
+    return runner.back.day(run_s * it.repeats / 60, it.walk_s * it.repeats / 60, chance)
+
+
+def _moved(watched: Watched, standing: Standing, after: Standing, told: CheckIn, seen: str) -> None:
+    """What one told day did to the standing, held against what is right."""
+    ledger, done = watched.ledger, rungs_told(told)
+    was = kept(standing, told.on, watched.ladder) if done else standing
+    note_scores(ledger, told)
+    if seen == "red":
+        ledger.rest_until = max(ledger.rest_until, told.on + timedelta(days=3))
+        rests = after.next_on is not None and after.next_on >= ledger.rest_until
+        if not done:
+            watched.law("red_day", rests)
+        else:
+            watched.law("red", rests and after.rung <= max(0, min(was.rung, *done) - 1))
+            ledger.reds.update({rung: ledger.reds.get(rung, 0) + 1 for rung in done})
+    if done:
+        again = ledger.last_session is None or (told.on - ledger.last_session).days >= 30
+        ledger.greens = 0 if again else ledger.greens
+        ledger.last_session = told.on
+    if seen in ("amber", "red") and (done or seen == "red"):
+        ledger.greens = 0
+    ledger.greens += seen == "green" and was.rung in done
+    risen = after.rung - was.rung
+    watched.law("up", risen <= 0 or (risen == 1 and seen == "green" and ledger.greens >= 2 and bool(done)))
+    if risen != 0:
+        ledger.greens = 0
+    if any(count >= 2 for count in ledger.reds.values()):
+        watched.law("refer", after.refer)
