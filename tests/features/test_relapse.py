@@ -52,6 +52,8 @@ def test_days_without_a_note_are_not_quiet_days() -> None:
 
 def test_one_bad_day_is_no_relapse_and_a_few_worse_ones_are() -> None:
     assert watch(PAIN + QUIET + [4.0] + QUIET) == [(on(18), None)]
+    assert watch(PAIN + QUIET + [10.0] + QUIET) == [(on(18), None)]
+    assert watch(PAIN + QUIET + [10.0, 10.0]) == [(on(18), on(20))]
     assert watch(PAIN + QUIET + [3.0] * 5) == [(on(18), on(22))]
 
 

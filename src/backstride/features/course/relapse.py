@@ -37,7 +37,7 @@ def relapse(look: Lookback) -> Relapse | None:
     """The watch since the last recovery; None where nobody has recovered from anything yet.
 
     A cumulative sum of daily worst scores over the quiet level and a slack: it goes over its limit after a
-    few days that are clearly worse, and not after one.  A day that is not noted adds nothing.
+    few days that are clearly worse, and never after one, however bad.  A day that is not noted adds nothing.
 
     Source: page1954 for the sum; slack and limit are ours, with the false alarms that accuracy/relapse.py
     counts.
@@ -66,6 +66,7 @@ def relapse(look: Lookback) -> Relapse | None:
 def watched(scores: Mapping[date, float], knowledge: Knowledge) -> Iterator[tuple[Quiet, Rise | None]]:
     """Each recovery with the rise that ended its watch; the last may have none."""
     slack, limit = knowledge.number("relapse_slack"), knowledge.number("relapse_limit")
+    most = knowledge.number("relapse_day_most")
     quiet: Quiet | None = None
     total, since = 0.0, None
     for day, score in sorted(scores.items()):
@@ -73,7 +74,7 @@ def watched(scores: Mapping[date, float], knowledge: Knowledge) -> Iterator[tupl
             quiet = _recovered(day, scores, knowledge)
             total, since = 0.0, None
             continue
-        total = max(0.0, total + score - quiet.level - slack)
+        total = max(0.0, total + min(most, score - quiet.level - slack))
         since = None if total == 0 else since or day
         if total > limit and since is not None:
             yield quiet, Rise(day, since)
