@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp
 
-from backstride.model.assessment import Assessment, Flag, Origin, RankedCause, Reason, RunOfDay, SourceNote
+from backstride.model.assessment import Assessment, Flag, Origin, RankedCause, Reason, SourceNote
 from backstride.model.findings import Finding
 from backstride.model.text import Value
 from backstride.reports.blocks import OWN, Block, Card, Item, Listing, Paragraph, Section
@@ -51,8 +51,7 @@ class _Trace:
             ends = {"first": change.window.first, "last": change.window.last}
             lines.append(self.own("trace_window", share=f"{change.seen_share:.0%}", **ends))
         if change.activities:
-            runs = [RunOfDay(id, self._days[id]) for id in change.activities if id in self._days]
-            lines.append(self._runs(tuple(runs)))
+            lines.append(self._runs(change.activities))
         rests = Listing(tuple(Item(line) for line in lines), self.own("trace_rests_on"))
         cited = Listing(tuple(Item(line) for line in self._cited(change.sources)), self.own("trace_sources"))
         words = self.say(change.statement)
@@ -110,10 +109,14 @@ class _Trace:
             line = self.own(f"trace_{key}_on", **values)
         else:
             line = self.own(f"trace_{key}_in", first=origin.days.first, **values)
-        return f"{line} {self._runs(origin.runs)}" if origin.runs else line
+        return f"{line} {self._runs([run.activity for run in origin.runs])}" if origin.runs else line
 
-    def _runs(self, runs: tuple[RunOfDay, ...]) -> str:
-        shown = ", ".join(f"{self._wording.day(run.on)} ({run.activity})" for run in runs[:RUNS_SHOWN])
+    def _runs(self, runs: Sequence[str]) -> str:
+        """The first of them by day and id; by id alone where the answer does not tell the day."""
+        shown = ", ".join(
+            f"{self._wording.day(self._days[id])} ({id})" if id in self._days else id
+            for id in runs[:RUNS_SHOWN]
+        )
         more = len(runs) - RUNS_SHOWN
         rest = " " + self.own("and_more", count=more) if more > 0 else ""
         return f"{self.own('trace_runs', runs=shown)}{rest}"
