@@ -52,9 +52,9 @@ class Daily:
 
     def _safe(self) -> bool:
         """Whether nothing new is told, or the safety questions asked again raise no flag."""
-        history = self.store.history()
-        if self._open(history):
-            return self._ask_safety(self._why_anew(history))
+        interview = Interview.begin(self.store.history(), self.on, self.knowledge, 0)
+        if interview.triage().open_questions:
+            return self._ask_safety(self._why_anew(interview))
         question = self.knowledge.questions[NEW]
         dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
         while True:
@@ -65,9 +65,9 @@ class Daily:
                 self.prompt.tell("first")
         return not self._open(self.store.history()) or self._ask_safety("daily_new")
 
-    def _why_anew(self, history: History) -> str:
+    def _why_anew(self, interview: Interview) -> str:
         """Why safety comes first today; where the pain does not fall as it should that is said too."""
-        course = Interview.begin(history, self.on, self.knowledge, 0).course
+        course = interview.course
         if course is None or course.reopened_on is None:
             return "daily_stale"
         self.prompt.lines(self.prompt.wording.say(course.says))
