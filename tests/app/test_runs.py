@@ -64,7 +64,7 @@ def test_a_run_that_came_twice_is_listed_once(store: Store, path: Path) -> None:
 
 
 def test_the_check_in_looks_at_each_run_once_too(store: Store) -> None:
-    interview = Interview.begin(store.history(), date(2024, 2, 1), shipped())
+    interview = Interview.begin(store, date(2024, 2, 1), shipped())
     assert len(interview.history.activities) == 2
     interview.refresh(store.history())
     assert len(interview.history.activities) == 2

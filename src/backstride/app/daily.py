@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from backstride.app.actions import assess_store
 from backstride.app.dialogue import Dialogue
 from backstride.app.interview import Interview
 from backstride.app.prompt import Back, Prompt, Stopped
-from backstride.assess import assess
 from backstride.copies import each_once
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Assessment, Plan, Step
@@ -52,7 +52,7 @@ class Daily:
 
     def _safe(self) -> bool:
         """Whether nothing new is told, or the safety questions asked again raise no flag."""
-        interview = Interview.begin(self.store.history(), self.on, self.knowledge, 0)
+        interview = Interview.begin(self.store, self.on, self.knowledge, 0)
         if interview.triage().open_questions:
             return self._ask_safety(self._why_anew(interview))
         question = self.knowledge.questions[NEW]
@@ -63,7 +63,7 @@ class Daily:
                 break
             except Back:
                 self.prompt.tell("first")
-        return not self._open(self.store.history()) or self._ask_safety("daily_new")
+        return not self._open() or self._ask_safety("daily_new")
 
     def _why_anew(self, interview: Interview) -> str:
         """Why safety comes first today; where the pain does not fall as it should that is said too."""
@@ -73,14 +73,14 @@ class Daily:
         self.prompt.lines(self.prompt.wording.say(course.says))
         return "daily_slow"
 
-    def _open(self, history: History) -> bool:
-        interview = Interview.begin(history, self.on, self.knowledge, 0)
+    def _open(self) -> bool:
+        interview = Interview.begin(self.store, self.on, self.knowledge, 0)
         return bool(interview.triage().open_questions)
 
     def _ask_safety(self, why: str) -> bool:
         self.prompt.tell(why)
         dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
-        interview = Interview.begin(self.store.history(), self.on, self.knowledge, 0)
+        interview = Interview.begin(self.store, self.on, self.knowledge, 0)
         interview.passed |= {"pain", "pain_began_on"}
         dialogue.ask(interview)
         interview.refresh(self.store.history())
@@ -111,7 +111,7 @@ class Daily:
         if self._did_yesterday(history):
             yesterday = self.on - timedelta(days=1)
             mornings = (CheckIn(yesterday, pain_next_morning=self._score("daily_morning")),)
-        did = self._did(assess(history, self.on, self.knowledge))
+        did = self._did(assess_store(self.store, self.on, self.knowledge))
         if not did:
             return (*mornings, CheckIn(self.on, pain_now=now))
         during = self._score("daily_during")
@@ -158,7 +158,7 @@ class Daily:
 
     def _next(self, told: tuple[CheckIn, ...]) -> None:
         """The first step of the plan as it stands now; on a red day what to do instead, and whom to see."""
-        plan = assess(self.store.history(), self.on, self.knowledge).plan
+        plan = assess_store(self.store, self.on, self.knowledge).plan
         if not isinstance(plan, Plan):
             return
         step = next((each for each in plan.steps if each.kind == "run"), plan.steps[0])

@@ -40,7 +40,7 @@ class Dialogue:
         A raised emergency ends it at once.
         """
         self.prompt.tell("intro")
-        interview = Interview.begin(self.store.history(), self.on, self.knowledge, most)
+        interview = Interview.begin(self.store, self.on, self.knowledge, most)
         try:
             self.ask(interview)
         except (Stopped, EOFError):

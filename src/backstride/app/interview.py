@@ -21,6 +21,7 @@ from backstride.model.course import Course
 from backstride.model.findings import Finding
 from backstride.model.history import History
 from backstride.model.text import Text
+from backstride.store.store import Store
 from backstride.triage.standing import ASKED_OF_PROFILE
 from backstride.triage.triage import triage
 
@@ -83,10 +84,10 @@ class Interview:
     """Ids of the telling questions put so far."""
 
     @classmethod
-    def begin(cls, history: History, on: date, knowledge: Knowledge, most: int = 10) -> Self:
-        """An interview on what is stored so far; the runs are looked at once, here."""
-        history = each_once(history)
-        measured = Measured(knowledge)
+    def begin(cls, store: Store, on: date, knowledge: Knowledge, most: int = 10) -> Self:
+        """An interview on what is stored so far; the runs are looked at once, here, by their kept measures."""
+        history = each_once(store.history())
+        measured = Measured(knowledge, store.measured())
         look = seen_from_onset(history, on, knowledge, measured)
         return cls(history, findings(look), course(look), on, knowledge, most, measured)
 

@@ -81,7 +81,7 @@ class PhysicalDialogue:
 
     def _may(self, test: PhysicalTest) -> bool:
         """False where a safety sign or a reason against it holds, or stays open after it was asked."""
-        interview = Interview.begin(self.store.history(), self.on, self.knowledge)
+        interview = Interview.begin(self.store, self.on, self.knowledge)
         if not interview.triage().stops_plan:
             self._settle(test, interview)
         if interview.triage().stops_plan:

@@ -149,7 +149,7 @@ def test(
             PhysicalDialogue(opened_store, day, knowledge, prompt, Timer.of_terminal()).run(rows[0])
             return
         history = opened_store.history()
-        facts = Interview.begin(history, day, knowledge).known().facts
+        facts = Interview.begin(opened_store, day, knowledge).known().facts
     if as_json:
         tests = [_test_json(row, facts, history, knowledge, words) for row in rows]
         echo_json({"schema": "backstride/tests/1", "tests": tests})
