@@ -85,7 +85,7 @@ class Interview:
 
     @classmethod
     def begin(cls, store: Store, on: date, knowledge: Knowledge, most: int = 10) -> Self:
-        """An interview on what is stored so far; the runs are looked at once, here, by their kept measures."""
+        """An interview on what is stored so far; the runs are looked at once, here, by kept measures."""
         history = each_once(store.history())
         measured = Measured(knowledge, store.measured())
         look = seen_from_onset(history, on, knowledge, measured)
