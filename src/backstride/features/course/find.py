@@ -101,7 +101,19 @@ def _mean(scores: Mapping[date, float], span: Span) -> float | None:
 
 
 def _mark(review: Review, rule: Rule, on: date, level: Level, look: Lookback) -> Mark:
-    return Mark(review, on, _state(rule(level, look), on, look.on), says(f"course_rule_{review}"))
+    return Mark(review, on, _state(rule(level, look), on, look.on), _rule_in_words(review, look))
+
+
+def _rule_in_words(review: Review, look: Lookback) -> Text:
+    """What a review asks for, with the cut-offs in force."""
+    if review == "day_14":
+        return says(
+            "course_rule_less",
+            share=f"{100 * look.number('course_less_share'):g} %",
+            points=f"{look.number('course_less_points'):g}",
+            little=Quantity(look.number("pain_green_to"), "score"),
+        )
+    return says("course_rule_settled", settled=Quantity(look.number("course_settled_to"), "score"))
 
 
 def _state(holds: bool | None, due: date, on: date) -> MarkState:
