@@ -141,3 +141,10 @@ def test_weeks_hold_every_score_once_and_more_pain_now_never_looks_better(
         assert worse is not None
         if worse.start == found.start and worse.began_on == found.began_on:
             assert worse.review == found.review
+
+
+def test_a_review_that_is_over_is_judged_by_its_own_day() -> None:
+    found = seen({0: 6, 3: 6, 13: 6, 41: 1, 43: 1}, 43)
+
+    assert [mark.state for mark in found.marks] == ["not met", "met", "to come"]
+    assert found.review == "on_course"

@@ -55,20 +55,24 @@ REVIEWS: tuple[tuple[Review, Rule], ...] = (
 def course(look: Lookback) -> Course | None:
     """How the pain went on; None where nobody knows when it began.
 
-    Reviews count from the last day on which it may have begun, so that none comes too early.
+    Reviews count from the last day on which it may have begun, so that none comes too early.  The newest that
+    is due is judged by where the pain stands now, those before it by where it stood on their day.
     """
     if look.onset is None:
         return None
     began = look.onset.by
     scores = {day: score for day, score in pain_by_day(look.history, look.on).items() if day >= began}
     weeks = _weeks(began, scores, look.on)
-    level = Level(
-        weeks[0].score,
-        _mean(scores, back_from(look.on, _WEEK)),
-    )
+
+    def level_on(day: date) -> Level:
+        return Level(weeks[0].score, _mean(scores, back_from(day, _WEEK)))
+
+    level = level_on(look.on)
+    days = [began + _DAY * int(each) for each in look.knowledge.edges("review_days")]
+    newest = max((day for day in days if day <= look.on), default=None)
     marks = tuple(
-        _mark(review, rule, began + _DAY * int(days), level, look)
-        for (review, rule), days in zip(REVIEWS, look.knowledge.edges("review_days"), strict=True)
+        _mark(review, rule, day, level if day == newest else level_on(day), look)
+        for (review, rule), day in zip(REVIEWS, days, strict=True)
     )
     due = [mark for mark in marks if mark.on <= look.on]
     last = due[-1] if due else None
