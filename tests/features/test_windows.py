@@ -19,7 +19,7 @@ from backstride.features.windows.table import WINDOW_MEASURES
 from backstride.features.windows.unseen import filled
 from backstride.model.findings import Checked
 from backstride.model.history import DayRecord, History, Profile, Span
-from backstride.model.text import Missing, Quantity, Unit
+from backstride.model.text import Missing, Quantity, Text, Unit
 
 rows = pytest.mark.parametrize("row", WINDOW_MEASURES.values(), ids=list(WINDOW_MEASURES))
 USUAL = weekly(". 8 . 10 . . 16", 12)
@@ -188,3 +188,12 @@ def test_what_is_filled_in_leaves_every_recorded_day_as_it_was(recorded: list[bo
     kept = days.recorded
     assert (grids["distance_m"][:, kept] == days.columns["distance_m"][kept]).all()
     assert np.isfinite(grids["distance_m"]).all()
+
+
+def test_where_one_day_is_lacking_it_says_what_the_rest_come_to_and_not_that_too_little_is_known() -> None:
+    history = drawn(f"{weekly('. 8 . 10 . . 16', 20)} . 8 . 10 . 21 ?")
+
+    told = measured("longest_run_m", history, 30)
+
+    assert isinstance(told, Missing)
+    assert told.reason == Text("features.window_seen_part", {"value": Quantity(21_000.0, "m")})

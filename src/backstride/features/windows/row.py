@@ -69,8 +69,9 @@ class WindowMeasure:
         if low == high and not settled:  # a runner like clockwork: that this day was so too is not known
             widest = [low, *edges[np.isfinite(edges)].tolist()]
             low, high = min(widest), max(widest)
-            if low == high:
-                return missing(says("window_not_recorded"), "help_cover")
+            if low == high:  # not even the edges move it, and a day of its own kind may yet have
+                told = Quantity(middle, self.unit)
+                return missing(says("window_seen_part", value=told), "help_cover")
         if not (self.low <= low and high <= self.high):
             return missing(says("not_plausible", what=says(f"name_{self.name}")), "help_channel")
         return Quantity(middle, self.unit) if low == high else Quantity(middle, self.unit, low, high)
