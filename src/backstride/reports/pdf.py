@@ -141,8 +141,7 @@ def standing_alone(svg: str) -> str:
     pages = files("backstride.reports") / "pages"
     colours = (pages / "colours.css").read_text("utf-8")
     light = dict(re.findall(r"--([a-z-]+):\s*([^;]+);", colours.split("@media")[0]))
-    page = (pages / "answer.html.j2").read_text("utf-8")
-    looks = "\n".join(re.findall(r"^\.(?:strip|course)[ ,].*$", page, re.MULTILINE))
+    looks = (pages / "pictures.css").read_text("utf-8")
     style = re.sub(r"var\(--([a-z-]+)\)", lambda found: light[found[1]], looks)
     style = style.replace("system-ui, sans-serif", "DejaVu Sans, Libertinus Serif")
     head, rest = svg.split(">", 1)
