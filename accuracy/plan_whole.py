@@ -23,6 +23,7 @@ from backstride.triage.triage import triage
 BONES = {"sacral_bone_stress", "pars_bone_stress", "fragility_fracture"}
 ALARMS = ("saddle_numbness", "wiping_feels_different", "bowel_change")
 """Each alone is enough, in either wording."""
+ENTRY = ("walk_30_min_easy", "heel_raises_10", "hops_5_pain_free")
 STOP = (
     *("nsaid_allergy", "stomach_ulcer_or_bleed", "bleeding_problem", "blood_thinner", "asthma"),
     *("heart_kidney_liver_failure", "dehydrated_or_vomiting", "hard_run_within_a_day", "bowel_disease"),
@@ -118,6 +119,7 @@ def _running(watched: Watched, plan: Plan, facts: Facts, causes: tuple[RankedCau
     zones = {text.id for text in plan.pain_rule} & {"plan.pain_green_zone", "plan.pain_amber_zone"}
     watched.law("plan_bone", clear or (none and session is None and not zones))
     watched.law("plan_legs", none or not leg_symptom(facts))
+    watched.law("plan_entry", none or not any(facts.get(check) is False for check in ENTRY))
     if plan.longest_run_cap_m is not None:
         _within(watched, plan.longest_run_cap_m)
     if _twice_red(watched, False if clear else True if "no_impact" in ids else None):

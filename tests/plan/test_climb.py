@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.history import CheckIn
-from backstride.plan.climb import Standing, climb, kept, move, waiting
+from backstride.plan.climb import Standing, climb, going, kept, move, ready, waiting
 from backstride.plan.pain_rule import Judgement
 
 ON = date(2026, 3, 1)
@@ -137,3 +137,58 @@ def test_a_recorded_run_that_was_never_told_of_counts_as_a_running_day(ladder: L
 
 def test_while_the_last_score_is_red_there_is_no_session_today(ladder: Ladder) -> None:
     assert waiting(Standing(), None, True, ON, ladder).next_on == ON + timedelta(days=1)
+
+
+READY = {
+    "age_years": 34.0,
+    "sex": "male",
+    "osteoporosis": False,
+    "one_sided_impact_pain": False,
+    "both_legs": "no",
+    "leg_weakness": "no",
+    "leg_pain": "none",
+    "leg_numb_or_tingling": False,
+}
+"""Everything but the checks that are made once."""
+ONCE = ("walk_30_min_easy", "heel_raises_10", "hops_5_pain_free")
+
+
+def test_while_sessions_go_on_an_entry_check_may_have_grown_old(ladder: Ladder) -> None:
+    assert ready(ladder, READY, False, ()).state == "stay"
+    assert ready(ladder, READY, False, (), going=True).state == "may run"
+
+
+@pytest.mark.parametrize("check", ONCE)
+def test_a_check_told_as_a_no_counts_also_while_sessions_go_on(check: str, ladder: Ladder) -> None:
+    assert ready(ladder, {**READY, check: False}, False, (), going=True).state == "stay"
+
+
+@pytest.mark.parametrize("leg", ["both_legs", "leg_weakness", "leg_pain", "leg_numb_or_tingling"])
+def test_legs_must_be_told_of_anew_also_while_sessions_go_on(leg: str, ladder: Ladder) -> None:
+    untold = {name: value for name, value in READY.items() if name != leg}
+    assert ready(ladder, untold, False, (), going=True).state == "stay"
+
+
+def test_sessions_go_on_for_two_weeks_after_one_that_was_not_red(
+    knowledge: Knowledge, ladder: Ladder
+) -> None:
+    def goes_on(step: str, score: float | None, days: int) -> bool:
+        told = CheckIn(date(2026, 3, 2), (step,), score, score, score)
+        return going((told,), False, told.on + timedelta(days=days), knowledge, ladder)
+
+    assert goes_on("walk_run_1", 1, 14)
+    assert goes_on("walk_run_4", 4, 3)
+    assert not goes_on("walk_run_1", 1, 15)
+    assert not goes_on("walk_run_1", 6, 2), "red"
+    assert not goes_on("walk_run_1", None, 2), "nobody said how it went"
+    assert not goes_on("walk_run_0", 1, 2), "a walk"
+
+
+def test_no_check_that_is_made_once_is_forgotten_over_sessions_from_before_it(
+    knowledge: Knowledge, ladder: Ladder
+) -> None:
+    """A no counts for as long as its question says; until then no session from before it may speak for it."""
+    for entry in ladder.entry:
+        for name in entry.when.names if entry.once else ():
+            counts = knowledge.questions[name].stale_after_days
+            assert counts is None or counts >= ladder.days_going

@@ -47,8 +47,13 @@ class Standing:
     """The last session told of; None where none was done yet."""
 
 
-def ready(ladder: Ladder, facts: Facts, bone: bool | None, bars: tuple[Bar, ...]) -> Ready:
-    """Whether every reason against running is a clear no and every entry check a clear yes."""
+def ready(
+    ladder: Ladder, facts: Facts, bone: bool | None, bars: tuple[Bar, ...], going: bool = False
+) -> Ready:
+    """Whether every reason against running is a clear no and every entry check a clear yes.
+
+    `going` says that sessions of running go on: then a check that is made once may have grown old.
+    """
     against = [
         (ladder.text(f"not_if.{index}.says"), reason.when.value(facts))
         for index, reason in enumerate(ladder.not_if)
@@ -63,20 +68,20 @@ def ready(ladder: Ladder, facts: Facts, bone: bool | None, bars: tuple[Bar, ...]
         *(says for says, truth in against if truth is None),
         *(bar.group for bar in bars if not bar.sure),
     )
-    missing, try_first = _entries(ladder, facts)
+    missing, try_first = _entries(ladder, facts, going)
     if unsettled or missing or try_first or bone is None:
         return Ready("stay", (*unsettled, *missing), try_first)
     return Ready("may run")
 
 
-def _entries(ladder: Ladder, facts: Facts) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+def _entries(ladder: Ladder, facts: Facts, going: bool) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     """Entry checks that failed or must not be tried yet, and those that may be tried now."""
     missing: list[Text] = []
     try_first: list[Text] = []
     for index, entry in enumerate(ladder.entry):
         says, truth = ladder.text(f"entry.{index}.says"), entry.when.value(facts)
         skip = False if entry.skip_if is None else entry.skip_if.value(facts)
-        if truth is True or (skip is True and truth is None):
+        if truth is True or (truth is None and (skip is True or (going and entry.once))):
             continue
         if truth is False:
             missing.append(Text("plan.not_yet", {"what": says}))
@@ -169,6 +174,20 @@ def kept(standing: Standing, on: date, ladder: Ladder) -> Standing:
     if standing.last_on is None or (on - standing.last_on).days < ladder.days_kept:
         return standing
     return replace(standing, rung=min(standing.rung, 1), greens=0)
+
+
+def going(
+    check_ins: tuple[CheckIn, ...], bone: bool | None, on: date, knowledge: Knowledge, ladder: Ladder
+) -> bool:
+    """Whether any session of running in the last `days_going` days was told as green or amber."""
+    before: CheckIn | None = None
+    for told in one_a_day(check_ins):
+        lately = 0 <= (on - told.on).days <= ladder.days_going
+        judged = judge(told, bone, knowledge, _morning(before, told))
+        if lately and max(_rungs(told), default=0) > 0 and judged in ("green", "amber"):
+            return True
+        before = told
+    return False
 
 
 def waiting(standing: Standing, ran_on: date | None, red_now: bool, on: date, ladder: Ladder) -> Standing:

@@ -19,7 +19,7 @@ from backstride.model.assessment import (
 from backstride.model.findings import Facts, Finding, Onset
 from backstride.model.history import CheckIn
 from backstride.model.text import Text
-from backstride.plan.climb import Standing, climb, kept, ready, waiting
+from backstride.plan.climb import Standing, climb, going, kept, ready, waiting
 from backstride.plan.exercise_steps import exercise_steps
 from backstride.plan.offer import Bar
 from backstride.plan.pain_rule import red_above
@@ -59,7 +59,8 @@ def make_plan(
         return instead
     now = situation(known.facts, days_since(onset, on), causes, knowledge)
     stop = (Bar(Text("plan.stop_running"), sure=True),) if triage.stop_running else ()
-    may = ready(now.ladder, now.facts, now.bone, (*now.ladder_bars, *stop))
+    runs = going(check_ins, now.bone, on, knowledge, now.ladder)
+    may = ready(now.ladder, now.facts, now.bone, (*now.ladder_bars, *stop), runs)
     standing = _stands(check_ins, ran_on, on, now, knowledge)
     may_run = may.state != "barred"
     running = may.state == "may run" and now.place.phase.may_run
