@@ -120,6 +120,29 @@ def test_a_daily_check_in_takes_under_thirty_seconds(store: Store) -> None:
     assert told.done
 
 
+def test_legs_told_of_too_long_ago_are_asked_of_a_runner_on_the_ladder(store: Store) -> None:
+    settled(store)
+    old = ON - timedelta(days=15)
+    store.add(
+        Answer("pain_began_on", "2026-03-01", ON),
+        Answer("leg_numb_or_tingling", "no", old),
+        CheckIn(ON - timedelta(days=2), ("walk_run_2",), 1, 1, 1),
+    )
+    row = next(row for row in store.diary("answer") if row.entry == Answer("leg_numb_or_tingling", "no", ON))
+    store.forget(row.id)
+    words = check_in(store, "n", "y").words
+
+    assert KNOWLEDGE.sentences["questions.leg_numb_or_tingling.ask"] in words
+    assert answers(store)["leg_numb_or_tingling"] == "yes"
+
+
+def test_legs_are_not_asked_again_while_they_are_known(store: Store) -> None:
+    settled(store)
+    store.add(Answer("pain_began_on", "2026-03-01", ON), CheckIn(ON, ("walk_run_2",), 1, 1, 1))
+    words = check_in(store, "n").words
+    assert KNOWLEDGE.sentences["questions.leg_numb_or_tingling.ask"] not in words
+
+
 def test_safety_comes_before_the_pain_and_emergencies_stand_first_on_its_page(store: Store) -> None:
     words = ask(store, "38", "2", "0").words
 

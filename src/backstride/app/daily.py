@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from backstride.app.actions import assess_store
 from backstride.app.dialogue import Dialogue
 from backstride.app.interview import Interview
+from backstride.app.lapsed import lapsed
 from backstride.app.prompt import Back, Prompt, Stopped
 from backstride.copies import each_once
 from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.question import Question
 from backstride.model.assessment import Assessment, Plan, Step
 from backstride.model.history import CheckIn, History
 from backstride.model.text import Quantity
@@ -44,6 +46,7 @@ class Daily:
         try:
             if not self._safe():
                 return
+            self._lapsed()
             told = self._pain_and_deeds()
         except (Stopped, EOFError):
             self.prompt.say("")
@@ -57,13 +60,24 @@ class Daily:
             return self._ask_safety(self._why_anew(interview))
         question = self.knowledge.questions[NEW]
         dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
+        self._one(dialogue, question)
+        return not self._open() or self._ask_safety("daily_new")
+
+    def _one(self, dialogue: Dialogue, question: Question) -> None:
+        """One question by itself: there is nothing before it to go back to."""
         while True:
             try:
                 dialogue.one(question)
-                break
+                return
             except Back:
                 self.prompt.tell("first")
-        return not self._open() or self._ask_safety("daily_new")
+
+    def _lapsed(self) -> None:
+        """What the next running session waits for and was told too long ago."""
+        interview = Interview.begin(self.store, self.on, self.knowledge, 0)
+        dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
+        for question in lapsed(interview.history, interview.known(), self.knowledge):
+            self._one(dialogue, question)
 
     def _why_anew(self, interview: Interview) -> str:
         """Why safety comes first today; where the pain does not fall as it should that is said too."""

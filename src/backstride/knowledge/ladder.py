@@ -75,8 +75,10 @@ class Ladder(Record):
     days_kept: int = Field(ge=1)
     """Days without a session after which the first running rung is due again."""
     days_going: int = Field(ge=1)
-    """So long after a session that was not red, entry checks marked `once` may be too old to count.  No longer
-    than any of them counts: a check that was told as a no is then never forgotten over sessions before it."""
+    """So long after a session that was not red, entry checks marked `once` may be too old to count.
+
+    No longer than any of them counts: a check told as a no is then never forgotten over sessions before it.
+    """
     not_if: tuple[Barred, ...] = Field(min_length=1)
     """Each must be a clear no, else no running rung is offered."""
     bone_causes: tuple[CauseRef, ...] = Field(min_length=1)
