@@ -16,7 +16,9 @@ from accuracy.story_file import Story, Told
 
 from backstride.app.lapsed import lapsed
 from backstride.assess import assess, safety
+from backstride.features.course import course
 from backstride.features.measures.memory import Measured
+from backstride.features.onset import seen_from_onset
 from backstride.knowledge.answering import checked_answers
 from backstride.knowledge.facts import known_on
 from backstride.knowledge.knowledge import Knowledge
@@ -158,7 +160,9 @@ class _Player:
 
     def _lapsed(self, number: int) -> tuple[Question, ...]:
         """What the daily check-in asks again for the next session's sake."""
-        known = known_on(self.history, (), self._on(number), self.knowledge)
+        on = self._on(number)
+        look = seen_from_onset(self.history, on, self.knowledge, self.measured)
+        known = known_on(self.history, (), on, self.knowledge, course(look))
         return lapsed(self.history, known, self.knowledge)
 
     def _harmless(self) -> dict[str, AnswerValue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -134,6 +134,25 @@ def test_legs_told_of_too_long_ago_are_asked_of_a_runner_on_the_ladder(store: St
 
     assert KNOWLEDGE.sentences["questions.leg_numb_or_tingling.ask"] in words
     assert answers(store)["leg_numb_or_tingling"] == "yes"
+
+
+def test_an_old_answer_that_only_a_bone_hangs_on_is_asked_again(store: Store) -> None:
+    """With every other answer told, no flag asks for it, and the plan would speak of bone for weeks."""
+    settled(store)
+    store.change_profile(lambda told: replace(told, medicines=()))
+    knock = Answer("small_knock_sudden_pain", "no", ON)
+    store.forget(next(row.id for row in store.diary("answer") if row.entry == knock))
+    store.add(replace(knock, on=ON - timedelta(days=43)), Answer("pain_began_on", "2026-03-01", ON))
+    before = assess(store.history(), ON, KNOWLEDGE)
+    assert before.triage.open_questions == ()
+    assert isinstance(before.plan, Plan)
+    assert "no_impact" in {step.id for step in before.plan.steps}
+
+    words = check_in(store, "n", "n", "1", "1", "1", "").words
+    assert KNOWLEDGE.sentences["questions.small_knock_sudden_pain.ask"] in words
+    after = assess(store.history(), ON, KNOWLEDGE).plan
+    assert isinstance(after, Plan)
+    assert "no_impact" not in {step.id for step in after.steps}
 
 
 def test_legs_are_not_asked_again_while_they_are_known(store: Store) -> None:

@@ -73,7 +73,7 @@ class Daily:
                 self.prompt.tell("first")
 
     def _lapsed(self) -> None:
-        """What the next running session waits for and was told too long ago."""
+        """What the plan waits for and was told too long ago, though no red flag hangs on it."""
         interview = Interview.begin(self.store, self.on, self.knowledge, 0)
         dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
         for question in lapsed(interview.history, interview.known(), self.knowledge):

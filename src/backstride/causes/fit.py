@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from backstride.causes.compete import Share
 from backstride.causes.weigh import SYMPTOM_BLOCKS, Weighed
 from backstride.knowledge.asking import complete
+from backstride.knowledge.cause import Cause
 from backstride.knowledge.facts import Known
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Fit
@@ -34,7 +35,7 @@ def fits(
             return "fits best"
         if id in open_ones or shares[id].high >= possible_from:
             return "possible"
-        return "not known yet" if _unsettled(weighed[id], known, knowledge) else "unlikely"
+        return "not known yet" if unsettled(weighed[id].cause, known, knowledge) else "unlikely"
 
     return {id: word(id) for id in weighed}
 
@@ -49,15 +50,16 @@ def _held_open(weighed: Weighed, knowledge: Knowledge) -> bool:
     return weighed.cause.serious and any(ratio is not None and ratio >= enough for ratio in signs)
 
 
-def _unsettled(weighed: Weighed, known: Known, knowledge: Knowledge) -> bool:
-    """True for a serious cause with a safety question that may apply, is open and could hold it open."""
-    if not weighed.cause.serious:
-        return False
+def unsettled(cause: Cause, known: Known, knowledge: Knowledge) -> frozenset[str]:
+    """The safety questions that may apply, are open and could hold a serious cause open."""
+    if not cause.serious:
+        return frozenset()
     facts = complete(known.facts, knowledge.questions)
     enough = knowledge.number("serious_held_open_from")
-    telling = [row for row in weighed.cause.evidence if max(row.if_yes, row.if_no) >= enough]
+    telling = [row for row in cause.evidence if max(row.if_yes, row.if_no) >= enough]
     names = {name for row in telling for name in row.when.open_names(facts)}
-    return any(knowledge.questions[name].group == "safety" for name in names & knowledge.questions.keys())
+    asked = names & knowledge.questions.keys()
+    return frozenset(name for name in asked if knowledge.questions[name].group == "safety")
 
 
 def _near_the_top(shares: Mapping[str, Share], knowledge: Knowledge) -> list[str]:
