@@ -23,7 +23,8 @@ from backstride.model.assessment import (
     Triage,
 )
 from backstride.model.findings import Facts, Finding, Onset
-from backstride.model.history import CheckIn, Span
+from backstride.model.history import CheckIn, Seen, Span
+from backstride.model.ladder import RunDay
 from backstride.model.text import Text
 from backstride.plan.planner import make_plan
 
@@ -178,13 +179,29 @@ def planned(knowledge: Knowledge, ranked: Ranked) -> Planned:
         contributors: tuple[Contributor, ...] = (),
         findings: tuple[Finding, ...] = (),
         check_ins: tuple[CheckIn, ...] = (),
+        seen: tuple[Seen, ...] = (),
+        runs: tuple[RunDay, ...] = (),
+        easy_mps: float | None = None,
     ) -> Plan | NoPlan:
         none: frozenset[str] = frozenset()
         began = None if days is None else ON - timedelta(days=days)
         onset = None if began is None else Onset(Span(began, began), told=True)
         known = Known(facts, none, none, none)
         ranking = causes if causes is not None else ranked(fits or {})
-        return make_plan(known, triage, ranking, contributors, findings, onset, ON, knowledge, check_ins)
+        return make_plan(
+            known,
+            triage,
+            ranking,
+            contributors,
+            findings,
+            onset,
+            ON,
+            knowledge,
+            check_ins,
+            seen=seen,
+            runs=runs,
+            easy_mps=easy_mps,
+        )
 
     return make
 

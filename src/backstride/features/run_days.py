@@ -1,0 +1,87 @@
+"""What was run or walked on single days, to be held against the session that was due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from backstride.features.load.own import own_usual
+from backstride.features.lookback import Lookback
+from backstride.model.activity import Activity, Lap
+from backstride.model.ladder import RunDay
+
+_Sport = Literal["run", "walk"]
+_RUN: _Sport = "run"
+_WALK: _Sport = "walk"
+
+
+def run_days(look: Lookback, days: Iterable[date]) -> tuple[RunDay, ...]:
+    """The runs of each day together, and the walks; a day without any is left out."""
+    wanted = set(days)
+    walks = [each for each in look.history.activities if each.sport == "walk" and each.on in wanted]
+    runs = [each for each in look.runs if each.on in wanted]
+    found = [
+        _day(on, sport, [each for each in done if each.on == on], look)
+        for sport, done in ((_RUN, runs), (_WALK, walks))
+        for on in sorted({each.on for each in done})
+    ]
+    return tuple(sorted(found, key=lambda day: (day.on, day.sport)))
+
+
+def _day(on: date, sport: _Sport, done: list[Activity], look: Lookback) -> RunDay:
+    done = sorted(done, key=lambda each: (each.start, each.id))
+    as_run = sport == "run"
+    speeds = [look.measured.value(each, "running_speed_mps") for each in done] if as_run else [None]
+    return RunDay(
+        on=on,
+        sport=sport,
+        activities=tuple(each.id for each in done),
+        at=done[0].start,
+        distance_m=_sum(each.distance_m for each in done),
+        moving_s=_sum(_moving_s(each, look) for each in done),
+        running_s=_sum(_running_s(each, look) for each in done) if as_run else 0.0,
+        run_mps=max((speed for speed in speeds if speed is not None), default=None),
+        easy_mps=_usual_mps(on, look) if as_run else None,
+    )
+
+
+def _sum(amounts: Iterable[float | None]) -> float | None:
+    """None where any of them is not known."""
+    known = list(amounts)
+    whole = [amount for amount in known if amount is not None]
+    return sum(whole) if len(whole) == len(known) else None
+
+
+def _moving_s(done: Activity, look: Lookback) -> float | None:
+    """Moving time; where running and walking can be told apart, of the same seconds."""
+    if done.sport == "run":
+        ran_s, share = (look.measured.value(done, name) for name in ("running_s", "running_share"))
+        if ran_s is not None and share:
+            return ran_s / share
+    return done.moving_s
+
+
+def _running_s(run: Activity, look: Lookback) -> float | None:
+    """Seconds of running, by the second, else by laps of which each was run or walked."""
+    ran_s = look.measured.value(run, "running_s")
+    return _by_laps(run.laps, look) if ran_s is None else ran_s
+
+
+def _by_laps(laps: Iterable[Lap], look: Lookback) -> float | None:
+    """None with a single lap, which tells no running from walking, or where one has no speed."""
+    laps = tuple(laps)
+    ran_s = 0.0
+    for lap in laps:
+        if lap.moving_s is None or lap.distance_m is None or len(laps) < 2:
+            return None
+        if lap.moving_s > 0 and lap.distance_m / lap.moving_s >= look.number("run_walk_mps"):
+            ran_s += lap.moving_s
+    return ran_s if laps else None
+
+
+def _usual_mps(on: date, look: Lookback) -> float | None:
+    """How fast the runner usually ran before that day; None of too few runs."""
+    before = [run for run in look.runs if run.on < on]
+    own = own_usual(before, look.measured, look.knowledge)
+    return own.usual.speed_mps if own.runs else None
