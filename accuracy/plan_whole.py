@@ -15,6 +15,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import NoPlan, Plan, RankedCause, Step, Tier, Triage
 from backstride.model.findings import Facts, Finding, Onset
 from backstride.model.history import Answer, CheckIn, History, Profile, Span
+from backstride.model.ladder import RunHabits
 from backstride.model.text import Quantity
 from backstride.plan.climb import STEP
 from backstride.plan.planner import make_plan
@@ -68,7 +69,7 @@ def whole_plan(watched: Watched, asked: Asked, chance: Random) -> None:
         FIRST,
         history.seen,
         tuple(runner.on_record),
-        runner.run_mps if chance.random() < 0.7 else None,
+        RunHabits(runner.run_mps if chance.random() < 0.7 else None, chance.choice((None, True, False))),
     )
     watched.law("plan_flag", not stopped or isinstance(made, NoPlan))
     if said := _alarms(history.answers):
@@ -174,7 +175,7 @@ def _twice_red(watched: Watched, bone: bool | None) -> bool:
 
 def _caps(session: Step) -> list[float]:
     """Where the session says that it ends, metres."""
-    named = (text.values["cap"] for text in session.how if text.id == "plan.session_cap")
+    named = (text.values["cap"] for text in session.how if text.id.startswith("plan.session_cap"))
     return [cap.value for cap in named if isinstance(cap, Quantity)] or [float("inf")]
 
 

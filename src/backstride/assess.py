@@ -20,7 +20,7 @@ from backstride.features.find import findings, strip
 from backstride.features.lookback import Lookback, back_from
 from backstride.features.measures.memory import Measured
 from backstride.features.onset import seen_from_onset
-from backstride.features.run_days import run_days
+from backstride.features.run_days import habits, run_days
 from backstride.features.weeks import weeks
 from backstride.instruments.standing import standings
 from backstride.knowledge.facts import known_on
@@ -63,7 +63,7 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
         told_on,
         history.seen,
         run_days(look, (on, *(told.on for told in history.check_ins))),
-        look.own.usual.speed_mps if look.own.runs else None,
+        habits(look, found),
     )
     scores = standings(history, knowledge)
     going = None if went is None else with_expected(went, ranked, knowledge)

@@ -76,7 +76,7 @@ def test_running_waits_until_it_is_told_that_somebody_allows_it(store: Store) ->
     assert "What moved you on the ladder" in waits
     assert "The ladder goes on from the walk" in noted
     assert "backstride undo seen" in noted
-    assert "Run and walk: step 0 of 12" in after
+    assert "Walk: step 0 of 12" in after
     assert "Taken back" in told(run("undo", "seen"))
     assert "Walk for now" in told(run("plan", "--on", f"{ON}"))
 
@@ -249,3 +249,20 @@ def test_visits_are_told_by_a_function(store: Store) -> None:
     assert (visit.who, visit.on, visit.may_run) == ("gp", ON, "yes")
     with pytest.raises(BadInput):
         tell_seen(store, "", "", ON, KNOWLEDGE)
+
+
+def test_calendar_watch_and_wall_say_where_a_session_ends_and_why_it_is_shorter(
+    store: Store, tmp_path: Path
+) -> None:
+    for days in (4, 6, 8, 10):
+        add_run(store, 180, 420, ON - timedelta(days=days))
+    for to, name in (("ics", "plan.ics"), ("week", "week.html"), ("fit", "watch")):
+        assert run("report", str(tmp_path / name), "--to", to, "--on", f"{ON}").exit_code == 0
+    calendar = (tmp_path / "plan.ics").read_text().replace("\n ", "").replace("\\,", ",")
+    week = " ".join((tmp_path / "week.html").read_text().split())
+    watch = (tmp_path / "watch" / "backstride-walk-run.fit").read_bytes().decode("latin1")
+
+    for words in (calendar, week):
+        assert "rounds and not 12 this time" in words
+        assert "End this session after 1.2 km at the latest" in words
+    assert "End this session after 1.2 km" in watch

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from tests.features.made_up import DAY, LAST, look, run
 
-from backstride.features.run_days import run_days
+from backstride.features.longest import longest_30_days
+from backstride.features.run_days import habits, run_days
 from backstride.model.activity import Activity, Lap, Stream
 from backstride.model.history import History
 
@@ -70,3 +71,16 @@ def test_the_usual_pace_is_that_of_the_days_before() -> None:
 
     assert few.easy_mps is None
     assert known.easy_mps == pytest.approx(1000 / 360)
+
+
+def test_whether_the_walk_after_a_run_is_on_record() -> None:
+    without, with_it, unknown = (
+        habits(seen, [longest_30_days(seen)]).records_strolls
+        for seen in (
+            look(History(activities=(walk_run(walk_s=30),))),
+            look(History(activities=(walk_run(walk_s=120),))),
+            look(History(activities=(run(LAST),))),
+        )
+    )
+
+    assert (without, with_it, unknown) == (False, True, None)

@@ -248,6 +248,7 @@ EASY = Session(
     None,
     LIMITS,
     cap_m=8320.5,
+    ends=Text("plan.session_cap", {"cap": Quantity(8320.5, "m")}),
 )
 EASY_STEPS: list[Row] = [
     WALK_RUN_STEPS[0],
@@ -265,7 +266,8 @@ EASY_STEPS: list[Row] = [
         "duration_type": "time",
         "duration_time": 300.0,
         "intensity": "cooldown",
-        "notes": "End it after 8.3 km at the latest, walking included.",
+        "notes": "End this session after 8.3 km at the latest, walking included, "
+        "also if the step is not done by then.",
     },
 ]
 CASES.append(pytest.param(EASY, "running", "generic", "Easy run", EASY_STEPS, id="easy"))

@@ -24,9 +24,9 @@ from backstride.model.assessment import (
 )
 from backstride.model.findings import Facts, Finding, Onset
 from backstride.model.history import CheckIn, Seen, Span
-from backstride.model.ladder import RunDay
+from backstride.model.ladder import RunDay, RunHabits
 from backstride.model.text import Text
-from backstride.plan.planner import make_plan
+from backstride.plan.planner import NO_HABITS, make_plan
 
 ON = date(2026, 3, 20)
 
@@ -181,7 +181,7 @@ def planned(knowledge: Knowledge, ranked: Ranked) -> Planned:
         check_ins: tuple[CheckIn, ...] = (),
         seen: tuple[Seen, ...] = (),
         runs: tuple[RunDay, ...] = (),
-        easy_mps: float | None = None,
+        habits: RunHabits = NO_HABITS,
     ) -> Plan | NoPlan:
         none: frozenset[str] = frozenset()
         began = None if days is None else ON - timedelta(days=days)
@@ -200,7 +200,7 @@ def planned(knowledge: Knowledge, ranked: Ranked) -> Planned:
             check_ins,
             seen=seen,
             runs=runs,
-            easy_mps=easy_mps,
+            habits=habits,
         )
 
     return make

@@ -9,11 +9,23 @@ from typing import Literal
 from backstride.features.load.own import own_usual
 from backstride.features.lookback import Lookback
 from backstride.model.activity import Activity, Lap
-from backstride.model.ladder import RunDay
+from backstride.model.findings import Finding
+from backstride.model.ladder import RunDay, RunHabits
 
 _Sport = Literal["run", "walk"]
 _RUN: _Sport = "run"
 _WALK: _Sport = "walk"
+
+
+def habits(look: Lookback, found: Iterable[Finding]) -> RunHabits:
+    """How the runner runs and records now."""
+    longest = {id for finding in found if finding.id == "longest_30_days" for id in finding.activities}
+    walked = [look.measured.value(run, "walked_at_end_s") for run in look.runs if run.id in longest]
+    known = walked[-1] if walked else None
+    return RunHabits(
+        look.own.usual.speed_mps if look.own.runs else None,
+        None if known is None else known >= look.number("stroll_recorded_s"),
+    )
 
 
 def run_days(look: Lookback, days: Iterable[date]) -> tuple[RunDay, ...]:

@@ -29,6 +29,18 @@ class RunDay:
     """How fast the runner usually ran before that day."""
 
 
+@dataclass(frozen=True, slots=True)
+class RunHabits:
+    """How somebody runs and records, as far as the record tells.  None is not known."""
+
+    easy_mps: float | None = None
+    """How fast they usually run."""
+    records_strolls: bool | None = None
+    """Whether the longest run, on which the cap rests, holds a walk after it; so a session's own walks before
+    and after count toward the cap, unless it is known that none was on record.
+    """
+
+
 MatchKind = Literal["same", "likely", "longer", "harder", "shorter"]
 """`same`: clearly the session.  `likely`: as long as the session, but running and walking cannot be told
 apart.  `harder`: faster, or with less walking.  `shorter`: a part of it."""

@@ -74,7 +74,9 @@ class Session:
     """When to stop."""
     times_a_day: int = 1
     cap_m: float | None = None
-    """No longer than this in all, walking included; None where no limit is known, or none is needed."""
+    """No longer than this in all; None where no limit is known, or none is needed."""
+    ends: Text | None = None
+    """That limit in words, and whether the walks before and after count."""
     shorter: Text | None = None
     """Why it is shorter than the step it is of; None where it is not."""
 

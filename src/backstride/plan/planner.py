@@ -18,7 +18,7 @@ from backstride.model.assessment import (
 )
 from backstride.model.findings import Facts, Finding, Onset
 from backstride.model.history import CheckIn, Seen
-from backstride.model.ladder import RunDay
+from backstride.model.ladder import RunDay, RunHabits
 from backstride.model.text import Text
 from backstride.plan.climb import Standing, kept, ready, waiting
 from backstride.plan.exercise_steps import exercise_steps
@@ -39,6 +39,7 @@ from backstride.plan.words import notes, pain_rule, safety_net, stop_rules, unti
 
 _ORDER: tuple[StepKind, ...] = ("move", "run", "relief", "exercise", "habit", "avoid", "see", "review")
 """What can be done today comes first."""
+NO_HABITS = RunHabits()
 _BONE_ORDER: tuple[StepKind, ...] = ("see", "avoid", "move", "run", "relief", "exercise", "habit", "review")
 
 
@@ -56,14 +57,14 @@ def make_plan(
     told_on: date | None = None,
     seen: tuple[Seen, ...] = (),
     runs: tuple[RunDay, ...] = (),
-    easy_mps: float | None = None,
+    habits: RunHabits = NO_HABITS,
 ) -> Plan | NoPlan:
     """What to do until the review; no plan while a red flag is raised or a safety question is open.
 
     `check_ins` move the runner on the ladder; without any the first running rung is the start.
     `ran_on` is the last day with a recorded run, `told_on` the first day on which anything was told.
-    `seen` are visits to somebody who looked, `runs` what was run on the days told of and today, `easy_mps`
-    how fast the runner usually runs, where the record knows it.
+    `seen` are visits to somebody who looked, `runs` what was run on the days told of and today, `habits`
+    how the runner usually runs and records.
     """
     if (instead := _instead(triage, known.facts, knowledge)) is not None:
         return instead
@@ -76,7 +77,7 @@ def make_plan(
     may_run = may.state != "barred"
     running = may.state == "may run" and now.place.phase.may_run
     cap_m = longest_run_cap_m(findings, knowledge) if may_run else None
-    fit = fitted(now.ladder.rung[standing.rung], now.ladder, cap_m, easy_mps, knowledge)
+    fit = fitted(now.ladder.rung[standing.rung], now.ladder, cap_m, habits, knowledge)
     look_first = running and standing.look_first
     steps = (
         *(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from backstride.knowledge.knowledge import Knowledge
@@ -12,7 +13,7 @@ from backstride.model.text import Missing, Quantity, Text, Value
 from backstride.plan.climb import STEP, Ready, Standing
 from backstride.plan.people import what_they_do
 from backstride.plan.situation import Situation
-from backstride.plan.within_cap import Fitted
+from backstride.plan.within_cap import Fitted, ends
 
 LONGEST = "longest_30_days"
 """The finding that tells the longest run of the last 30 days."""
@@ -48,18 +49,19 @@ def run_step(
     rules = tuple(ladder.text(f"rules.{index}") for index in range(len(ladder.rules)))
     waits = standing.next_on is not None and standing.next_on > on
     when = (Text("plan.next_session", {"on": standing.next_on}),) if waits and standing.next_on else ()
-    cap = () if cap_m is None else (Text("plan.session_cap", {"cap": Quantity(cap_m, "m")}),)
+    end = ends(fit, cap_m)
+    cap = () if end is None else (end,)
     dose = _dose(ladder, standing.rung)
     if (less := why_shorter(fit, ladder.rung[standing.rung], cap_m)) is not None:
         dose, cap = _less_dose(fit), (less, *cap)
-    what = Text("plan.rung", {"rung": standing.rung, "last": len(ladder.rung) - 1})
+    key = "plan.rung" if standing.rung > 0 else "plan.rung_walk"
+    what = Text(key, {"rung": standing.rung, "last": len(ladder.rung) - 1})
     return _step(now, f"{STEP}{standing.rung}", "run", what, dose, (*when, *cap, *rules))
 
 
 def _until_seen(now: Situation, standing: Standing, knowledge: Knowledge) -> Step:
     """Walk, and why no rung is named: in place of one that went badly too often, or that somebody holds."""
     ladder, seen = now.ladder, standing.seen
-    why = (Text("plan.look_first_why"),) if standing.refer else ()
     told: tuple[Text, ...] = ()
     if seen is not None and (standing.held or seen.may_run == "not_said"):
         who = knowledge.professionals[seen.who].text("name")
@@ -67,8 +69,12 @@ def _until_seen(now: Situation, standing: Standing, knowledge: Knowledge) -> Ste
         told = (Text(f"plan.seen_{key}", {"who": who, "on": seen.on}),)
     badly = standing.reds.get(0, 0) >= ladder.reds_to_refer
     dose = Text("plan.walk_less") if badly else _dose(ladder, 0)
-    how = (*why, *told, Text("plan.tell_seen"))
-    return _step(now, WALK_UNTIL_SEEN, "run", Text("plan.look_first"), dose, how)
+    if standing.held:
+        what, because, tell = "plan.held", "plan.why_seen", "plan.tell_yes"
+    else:
+        what, because, tell = "plan.look_first", "plan.look_first_why", "plan.tell_seen"
+    step = _step(now, WALK_UNTIL_SEEN, "run", Text(what), dose, (*told, Text(tell)))
+    return replace(step, because=Text(because))
 
 
 def why_shorter(fit: Fitted, rung: Rung, cap_m: float | None) -> Text | None:

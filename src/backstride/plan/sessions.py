@@ -14,7 +14,7 @@ from backstride.plan.climb import STEP, Standing
 from backstride.plan.exercise_steps import exercise_limit
 from backstride.plan.run_steps import WALK_UNTIL_SEEN, why_shorter
 from backstride.plan.situation import Situation
-from backstride.plan.within_cap import Fitted, after_s
+from backstride.plan.within_cap import Fitted, after_s, ends
 from backstride.plan.words import stop_a_run
 
 BEFORE_RUNNING = "before_running"
@@ -89,6 +89,7 @@ def _run(
         lasts_s,
         stop_a_run(now, knowledge),
         cap_m=cap_m,
+        ends=ends(fit, cap_m),
         shorter=why_shorter(fit, rung, cap_m),
     )
 

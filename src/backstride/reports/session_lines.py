@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from backstride.model.assessment import Assessment, Plan, Tier
 from backstride.model.session import Block, Session
-from backstride.model.text import Quantity, Text
+from backstride.model.text import Text
 from backstride.reports.wording import Wording
 
 
@@ -27,8 +27,8 @@ def limits_of_length(session: Session, wording: Wording) -> Iterator[str]:
     """Why it is shorter than its step, and the distance at which it ends."""
     if session.shorter is not None:
         yield wording.say(session.shorter)
-    if session.cap_m is not None:
-        yield wording.say(Text("session.cap", {"cap": Quantity(session.cap_m, "m")}))
+    if session.ends is not None:
+        yield wording.say(session.ends)
 
 
 def block_line(block: Block, wording: Wording) -> str:

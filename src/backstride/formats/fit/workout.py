@@ -21,7 +21,7 @@ from backstride.formats.fit.encode import Field, Layout, encode, fit_seconds, me
 from backstride.formats.fit.encode_values import Values
 from backstride.formats.fit.workout_exercises import EXERCISES
 from backstride.model.session import Block, Part, PartKind, Session, SessionKind, Side
-from backstride.model.text import Quantity, Text
+from backstride.model.text import Text
 
 Say = Callable[[Text], str]
 """A sentence in the runner's language."""
@@ -146,7 +146,7 @@ def fitting(words: str, most: int) -> str:
 
 def _steps(session: Session, say: Say) -> list[_Step]:
     limits = " ".join(say(limit) for limit in session.limits)
-    cap = "" if session.cap_m is None else say(Text("session.cap", {"cap": Quantity(session.cap_m, "m")}))
+    cap = "" if session.ends is None else say(session.ends)
     steps: list[_Step] = []
     for block in session.blocks:
         first = len(steps)
