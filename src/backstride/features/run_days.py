@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal
@@ -10,6 +11,7 @@ from backstride.features.load.own import own_usual
 from backstride.features.lookback import Lookback
 from backstride.model.activity import Activity, Lap
 from backstride.model.findings import Finding
+from backstride.model.history import Span
 from backstride.model.ladder import RunDay, RunHabits
 
 _Sport = Literal["run", "walk"]
@@ -31,14 +33,14 @@ def habits(look: Lookback, found: Iterable[Finding]) -> RunHabits:
 def run_days(look: Lookback, days: Iterable[date]) -> tuple[RunDay, ...]:
     """The runs of each day together, and the walks; a day without any is left out."""
     wanted = set(days)
-    walks = [each for each in look.history.activities if each.sport == "walk" and each.on in wanted]
-    runs = [each for each in look.runs if each.on in wanted]
-    found = [
-        _day(on, sport, [each for each in done if each.on == on], look)
-        for sport, done in ((_RUN, runs), (_WALK, walks))
-        for on in sorted({each.on for each in done})
-    ]
-    return tuple(sorted(found, key=lambda day: (day.on, day.sport)))
+    done: dict[tuple[date, _Sport], list[Activity]] = {}
+    for on in wanted:
+        if runs := look.runs_in(Span(on, on)):
+            done[on, _RUN] = list(runs)
+    for each in look.history.activities:
+        if each.sport == "walk" and each.on in wanted:
+            done.setdefault((each.on, _WALK), []).append(each)
+    return tuple(_day(on, sport, done[on, sport], look) for on, sport in sorted(done))
 
 
 def _day(on: date, sport: _Sport, done: list[Activity], look: Lookback) -> RunDay:
@@ -94,6 +96,6 @@ def _by_laps(laps: Iterable[Lap], look: Lookback) -> float | None:
 
 def _usual_mps(on: date, look: Lookback) -> float | None:
     """How fast the runner usually ran before that day; None of too few runs."""
-    before = [run for run in look.runs if run.on < on]
+    before = look.runs[: bisect_left(look.runs, on, key=lambda run: run.on)]
     own = own_usual(before, look.measured, look.knowledge)
     return own.usual.speed_mps if own.runs else None
