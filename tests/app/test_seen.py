@@ -103,6 +103,17 @@ def test_a_visit_clears_no_red_flag(store: Store) -> None:
     assert isinstance(made.plan, NoPlan)
 
 
+def test_a_yes_from_before_the_session_that_went_badly_does_not_count(store: Store) -> None:
+    twice_red(store)
+    store.add(CheckIn(ON, pain_now=0))
+    same_day = told(run("seen", "gp", "--may-run", "yes", "--on", f"{ON - timedelta(days=8)}"))
+
+    assert "Running still waits" in same_day
+    assert plan_of(store).look_first
+    assert "Running still waits" not in told(run("seen", "gp", "--may-run", "yes", "--on", f"{ON}"))
+    assert not plan_of(store).look_first
+
+
 @pytest.mark.parametrize(
     ("words", "right"),
     [

@@ -165,7 +165,8 @@ def seen(
     knowledge = shipped()
     with opened(store) as opened_store:
         visit = tell_seen(opened_store, who, may_run, day_told(on), knowledge)
-        answer = actions.assess_store(opened_store, day_told(on), knowledge)
+        days = (visit.on, *(told.on for told in opened_store.history().check_ins))
+        answer = actions.assess_store(opened_store, max(days), knowledge)
     if as_json:
         echo_json({"who": visit.who, "on": visit.on.isoformat(), "may_run": visit.may_run})
         return
@@ -177,6 +178,8 @@ def seen(
     else:
         change = next(each for each in answer.plan.history if each.judged is None and each.on == visit.on)
         typer.echo(" ".join(words.say(led) for led in change.led_to))
+        if visit.may_run == "yes" and answer.plan.look_first:
+            typer.echo(door("seen_still_waits"))
     typer.echo(door("undo", kind="seen"))
 
 
