@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.history import CheckIn
-from backstride.plan.climb import Standing, climb, going, kept, move, ready, waiting
+from backstride.plan.climb import Standing, kept, move, ready, waiting
 from backstride.plan.pain_rule import Judgement
+from backstride.plan.turns import climb, going, turns
 
 ON = date(2026, 3, 1)
 
@@ -174,7 +175,7 @@ def test_sessions_go_on_for_two_weeks_after_one_that_was_not_red(
 ) -> None:
     def goes_on(step: str, score: float | None, days: int) -> bool:
         told = CheckIn(date(2026, 3, 2), (step,), score, score, score)
-        return going((told,), False, told.on + timedelta(days=days), knowledge, ladder)
+        return going(tuple(turns((told,), False, knowledge, ladder)), told.on + timedelta(days=days), ladder)
 
     assert goes_on("walk_run_1", 1, 14)
     assert goes_on("walk_run_4", 4, 3)
