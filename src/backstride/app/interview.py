@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self, TypeAlias
 
+from backstride.app.lapsed import lapsed
 from backstride.causes.next_question import next_question
 from backstride.causes.rank import rank
 from backstride.copies import each_once
@@ -125,11 +126,17 @@ class Interview:
             return None
         if safety.stops_plan:
             return None
+        if anew := tuple(each for each in self._lapsed() if each.id not in self.passed):
+            return Page(anew[:1])
         if "pain" not in self.passed and not any(note.on == self.on for note in self.history.symptoms):
             return PainToday()
         if BEGAN not in self.passed | self.known().answered:
             return Began()
         return self._telling_step()
+
+    def _lapsed(self) -> tuple[Question, ...]:
+        """What the plan waits for and was told too long ago, though no red flag hangs on it."""
+        return lapsed(self.history, self.known(), self.knowledge)
 
     def _safety_step(self, open_ids: tuple[str, ...]) -> Step:
         about = [id for id in open_ids if id in ASKED_OF_PROFILE]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backstride.causes.fit import unsettled
 from backstride.knowledge.facts import Known
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Question
+from backstride.knowledge.unsettled import unsettled
 from backstride.model.history import History
 from backstride.plan.climb import STEP
 from backstride.plan.situation import LADDER
@@ -29,7 +29,7 @@ def lapsed(history: History, known: Known, knowledge: Knowledge) -> tuple[Questi
 
 def _of_bone(known: Known, knowledge: Knowledge) -> Iterator[str]:
     for id in knowledge.ladders[LADDER].bone_causes:
-        yield from unsettled(knowledge.causes[id], known, knowledge)
+        yield from unsettled(knowledge.causes[id], known.facts, knowledge)
 
 
 def _of_ladder(history: History, known: Known, knowledge: Knowledge) -> Iterator[str]:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from backstride.causes.compete import Share
 from backstride.causes.weigh import SYMPTOM_BLOCKS, Weighed
-from backstride.knowledge.asking import complete
-from backstride.knowledge.cause import Cause
 from backstride.knowledge.facts import Known
 from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.unsettled import unsettled
 from backstride.model.assessment import Fit
 
 
@@ -35,7 +34,7 @@ def fits(
             return "fits best"
         if id in open_ones or shares[id].high >= possible_from:
             return "possible"
-        return "not known yet" if unsettled(weighed[id].cause, known, knowledge) else "unlikely"
+        return "not known yet" if unsettled(weighed[id].cause, known.facts, knowledge) else "unlikely"
 
     return {id: word(id) for id in weighed}
 
@@ -48,18 +47,6 @@ def _held_open(weighed: Weighed, knowledge: Knowledge) -> bool:
     enough = knowledge.number("serious_held_open_from")
     signs = (line.ratio for line in weighed.lines if line.evidence.block in SYMPTOM_BLOCKS)
     return weighed.cause.serious and any(ratio is not None and ratio >= enough for ratio in signs)
-
-
-def unsettled(cause: Cause, known: Known, knowledge: Knowledge) -> frozenset[str]:
-    """The safety questions that may apply, are open and could hold a serious cause open."""
-    if not cause.serious:
-        return frozenset()
-    facts = complete(known.facts, knowledge.questions)
-    enough = knowledge.number("serious_held_open_from")
-    telling = [row for row in cause.evidence if max(row.if_yes, row.if_no) >= enough]
-    names = {name for row in telling for name in row.when.open_names(facts)}
-    asked = names & knowledge.questions.keys()
-    return frozenset(name for name in asked if knowledge.questions[name].group == "safety")
 
 
 def _near_the_top(shares: Mapping[str, Share], knowledge: Knowledge) -> list[str]:

@@ -29,7 +29,7 @@ from backstride.plan.phases import days_since, review_on
 from backstride.plan.relief_steps import treatment_steps
 from backstride.plan.run_steps import bone_steps, longest_run_cap_m, run_step
 from backstride.plan.sessions import sessions
-from backstride.plan.situation import Situation, situation
+from backstride.plan.situation import Situation, open_about_bone, situation
 from backstride.plan.steps import phase_steps, see_step, trial_step
 from backstride.plan.today import today
 from backstride.plan.turns import going, turns
@@ -69,6 +69,8 @@ def make_plan(
     if (instead := _instead(triage, known.facts, knowledge)) is not None:
         return instead
     now = situation(known.facts, days_since(onset, on), causes, knowledge)
+    if anew := open_about_bone(now, known, knowledge):
+        return NoPlan(Text("plan.none_questions"), anew, (Text("plan.answer_first"),))
     stop = (Bar(Text("plan.stop_running"), sure=True),) if triage.stop_running else ()
     told = tuple(turns(check_ins, now.bone, knowledge, now.ladder, seen, runs))
     may = ready(now.ladder, now.facts, now.bone, (*now.ladder_bars, *stop), going(told, on, now.ladder))

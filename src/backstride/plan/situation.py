@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from backstride.knowledge.facts import Known
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.knowledge.population import Population
+from backstride.knowledge.unsettled import unsettled
 from backstride.model.assessment import Fit, RankedCause
 from backstride.model.findings import Facts
 from backstride.plan.offer import Bar
@@ -70,6 +72,22 @@ def situation(
         ),
         ladder=ladder,
     )
+
+
+def open_about_bone(now: Situation, known: Known, knowledge: Knowledge) -> tuple[str, ...]:
+    """Unanswered safety questions that alone hold it open whether the pain may come from bone.
+
+    None where anything that was told speaks of bone, and none that was answered "not sure": then the plan
+    is the careful one for bone.
+    """
+    bones = now.ladder.bone_causes
+    told = now.facts.get(IMPACT_PAIN) is not False
+    if told or any(now.fits.get(cause, "unlikely") not in ("unlikely", "not known yet") for cause in bones):
+        return ()
+    names = {name for cause in bones for name in unsettled(knowledge.causes[cause], now.facts, knowledge)}
+    if "not known yet" not in {now.fits.get(cause) for cause in bones} or names & known.not_sure:
+        return ()
+    return tuple(sorted(names, key=lambda name: knowledge.questions[name].order))
 
 
 def _named(causes: tuple[RankedCause, ...]) -> tuple[str, ...]:

@@ -72,8 +72,8 @@ def _alarm(assessment: Assessment, say: Sayer) -> Section | None:
 def _short(assessment: Assessment, say: Sayer) -> Section:
     """The answer in five lines: safe, what changed, what fits, what to do, when to look again."""
     triage, plan = assessment.triage, assessment.plan
-    if triage.open_questions:
-        safe = say.counted("short_ask", len(triage.open_questions))
+    if open_ids := _open(assessment):
+        safe = say.counted("short_ask", len(open_ids))
     else:
         safe = say.own("short_seen" if triage.tier > Tier.T0 else "short_safe", who=say(triage.headline))
     lines = [Item(safe)]
@@ -89,10 +89,10 @@ def _short(assessment: Assessment, say: Sayer) -> Section:
 
 
 def _safety_questions(assessment: Assessment, say: Sayer) -> Section | None:
-    triage = assessment.triage
-    if not triage.open_questions or triage.stops_plan:
+    open_ids = _open(assessment)
+    if not open_ids or assessment.triage.stops_plan:
         return None
-    items = tuple(Item(say(_question(id))) for id in triage.open_questions)
+    items = tuple(Item(say(_question(id))) for id in open_ids)
     shown = items[:5]
     left = len(items) - len(shown)
     blocks: list[Block] = [Paragraph(say.counted("ask_first", len(items))), Listing(shown)]
@@ -102,6 +102,12 @@ def _safety_questions(assessment: Assessment, say: Sayer) -> Section | None:
     if left:
         blocks.append(Paragraph(say.own("and_more", count=left)))
     return Section("ask", say.own("ask_title"), tuple(blocks), "ask")
+
+
+def _open(assessment: Assessment) -> tuple[str, ...]:
+    """The questions that come before a plan."""
+    plan = assessment.plan
+    return assessment.triage.open_questions or (plan.ask if isinstance(plan, NoPlan) else ())
 
 
 def _question(id: str) -> Text:
