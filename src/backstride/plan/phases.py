@@ -17,7 +17,7 @@ class Place:
 
     phase: Phase
     by_days: Phase
-    """The phase that the days alone would give: what to expect comes from it."""
+    """The phase that the days alone would give, or for settled pain the one held in: what to expect."""
     held: tuple[Text, ...]
     """Why the phase is earlier than the days say; empty where it is not."""
 
@@ -41,7 +41,8 @@ def place(days: int | None, facts: Facts, knowledge: Knowledge) -> Place:
     while index > 0 and (reasons := _holding(phases[index], facts)):
         held += reasons
         index -= 1
-    return Place(phases[index], by_days, tuple({text.id: text for text in held}.values()))
+    expects = phases[index] if facts.get("course_review") == "on_course" else by_days
+    return Place(phases[index], expects, tuple({text.id: text for text in held}.values()))
 
 
 def in_order(knowledge: Knowledge) -> list[Phase]:

@@ -78,7 +78,7 @@ def make_plan(
     standing = _waiting(led_to, ran_on, on, now, knowledge)
     may_run = may.state != "barred"
     running = may.state == "may run" and now.place.phase.may_run
-    cap_m = longest_run_cap_m(findings, knowledge) if may_run else None
+    cap_m = longest_run_cap_m(findings, knowledge) if running else None
     fit = fitted(now.ladder.rung[standing.rung], now.ladder, cap_m, habits, knowledge)
     look_first = running and standing.look_first
     steps = (
@@ -97,7 +97,7 @@ def make_plan(
     made = sessions(steps, standing, cap_m, fit, now, knowledge)
     return Plan(
         phase=now.place.phase.id,
-        goal=Text("plan.goal_bone") if now.bone else now.place.phase.text("goal"),
+        goal=_goal(now, may_run),
         steps=_in_order(steps, now),
         rung=standing.rung if running and not look_first else 0,
         longest_run_cap_m=cap_m,
@@ -108,13 +108,20 @@ def make_plan(
         review_on=look_again,
         expect=Text("plan.expect_bone") if now.bone else now.place.by_days.text("expect"),
         honest=Text("plan.honest"),
-        notes=notes(now, may_run and cap_m is None),
+        notes=notes(now, running and cap_m is None),
         sessions=made,
         week=week(made, on, look_again, standing, check_ins, now, knowledge),
         look_first=look_first,
         today=today(led_to, fit, runs, check_ins, on, now, knowledge) if running else None,
         history=history(told, now, knowledge),
     )
+
+
+def _goal(now: Situation, may_run: bool) -> Text:
+    """What these days are for; the phase speaks of running, so not where running is barred."""
+    if now.bone:
+        return Text("plan.goal_bone")
+    return now.place.phase.text("goal") if may_run else Text("plan.goal_no_running")
 
 
 def _waiting(

@@ -61,7 +61,7 @@ def safety_net(knowledge: Knowledge) -> tuple[Text, ...]:
 def notes(now: Situation, no_cap: bool) -> tuple[Text, ...]:
     """What is different for this runner, and what was not known.
 
-    `no_cap` is True where running is not barred but the longest recent run is not known.
+    `no_cap` is True where a run is due but the longest recent run is not known.
     """
     unknown = (Text("plan.note_onset_unknown"),) if now.days is None else ()
     cap = (Text("plan.note_cap_unknown"),) if no_cap else ()

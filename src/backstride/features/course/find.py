@@ -144,6 +144,8 @@ def _says(last: Mark | None, level: Level, falls: bool | None) -> Text:
         for name, value in (("start", level.start), ("now", level.now))
         if value is not None
     }
+    if last is not None and level.start is None and last.state in ("met", "not met"):
+        return says(f"course_now_{last.state.replace(' ', '_')}", rule=last.says, **values)
     if len(values) < 2:
         return says("course_untold")
     if last is None:
