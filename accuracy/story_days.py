@@ -1,7 +1,7 @@
 """A story played day by day through the real program: what is told goes into a history, `assess` answers.
 
-The record is looked at on the morning of every day on which something is told, on the first day of each
-week, and at night where answers were given.  Whatever the check-in asks is answered as it was told before (or
+The record is looked at on day 0, on the morning of every day on which something is told, on the last day,
+and at night where answers were given.  Whatever the check-in asks is answered as it was told before (or
 harmlessly, where the story tells nothing else), and counted.
 """
 
@@ -30,10 +30,12 @@ from backstride.model.history import (
     CheckIn,
     History,
     Profile,
+    Seen,
     Symptom,
     TestResult,
     one_a_day,
 )
+from backstride.model.ladder import LadderChange
 from backstride.plan.climb import STEP
 from backstride.plan.pain_rule import Judgement, judge
 from backstride.plan.sessions import BEFORE_RUNNING
@@ -69,6 +71,12 @@ class Played:
     days: list[Day] = field(default_factory=list)
     check_ins: tuple[CheckIn, ...] = ()
     knowledge: Knowledge | None = None
+
+    def led_to(self, day: Day) -> LadderChange | None:
+        """What the day came to on the ladder, as the program tells it later on."""
+        plans = [each.night.plan for each in self.days if each.number >= day.number]
+        every = [change for plan in plans if isinstance(plan, Plan) for change in plan.history]
+        return next((change for change in reversed(every) if change.on == day.on), None)
 
     def judged(self, day: Day) -> Judgement | None:
         """How the program judges a day by all that was told of it; None where no score was."""
@@ -118,14 +126,14 @@ class _Player:
             if number - 1 in mornings:
                 self._check_in(CheckIn(self._on(number - 1), pain_next_morning=mornings.pop(number - 1)))
             entry = told.get(number)
-            looked = entry is not None or number % WEEK == 0 or number == story.days - 1
+            looked = entry is not None or number in (0, story.days - 1)
             if not looked and number not in {each.day for each in story.expect}:
                 continue
-            morning, reasked = self._morning(number, entry is not None)
+            morning, reasked = self._morning(number, entry is not None or number == story.days - 1)
             night = morning
             if entry is not None:
                 self._tell(entry, number, morning)
-                if entry.answers:
+                if entry.answers or entry.seen:
                     night = self._look(number)
                 if entry.morning is not None:
                     mornings[number] = entry.morning
@@ -193,6 +201,9 @@ class _Player:
     def _tell(self, entry: Told, number: int, morning: Assessment) -> None:
         if entry.answers:
             self._answer(entry.answers, number)
+        if entry.seen is not None:
+            visit = Seen(entry.seen.who, self._on(number), entry.seen.may_run)
+            self.history = replace(self.history, seen=(*self.history.seen, visit))
         done = tuple(step for word in entry.did for step in self._steps(word, morning, number))
         told = CheckIn(self._on(number), done, entry.during, entry.after, pain_now=entry.now)
         if told != CheckIn(told.on):

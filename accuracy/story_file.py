@@ -5,7 +5,7 @@
     [profile] [answers]  as in a case file
     [[notes]]            pain before day 0: day (below zero), score, at, timing
     [[runs]]             the record before: first, last (days below zero), every, km, min_km
-    [[day]]              day or days; says; did; during, after, now, morning; answers; run_km
+    [[day]]              day or days; says; did; during, after, now, morning; answers; seen; run_km
     [[expect]]           day (after what is told on it), and any of the words of `Expect`
 
 `did` names steps of the plan, or for short `session` (what the plan asks to walk or run that day) and
@@ -22,7 +22,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from backstride.app.case_rows import Amount, ProfileRow, Region, Row, Score
-from backstride.model.history import PainTiming
+from backstride.model.history import MayRun, PainTiming
 from backstride.plan.pain_rule import Judgement
 
 FOLDER = Path(__file__).parent / "stories"
@@ -47,6 +47,13 @@ class Runs(Row):
     min_km: float = Field(6.0, gt=2, lt=15)
 
 
+class Visit(Row):
+    """Somebody who looked, and whether they said that running is all right."""
+
+    who: str
+    may_run: MayRun = "not_said"
+
+
 class Told(Row):
     """What happens on a day, or in the same way on several."""
 
@@ -60,6 +67,7 @@ class Told(Row):
     now: Score | None = None
     morning: Score | None = None
     answers: dict[str, Any] = Field(default_factory=dict)  # Any: checked against each question later
+    seen: Visit | None = None
     run_km: Amount | None = None
     """A run on record that is not (or not only) the session of the plan."""
 

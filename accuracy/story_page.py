@@ -12,11 +12,12 @@ from backstride.model.assessment import Assessment, NoPlan, Plan, Step, Tier
 from backstride.model.session import SessionKind
 from backstride.model.text import Text
 from backstride.plan.climb import STEP
+from backstride.plan.run_steps import WALK_UNTIL_SEEN
 from backstride.plan.situation import LADDER
 from backstride.reports.wording import Wording
 from backstride.triage.because import in_words
 
-RUNNING = ("no_running", "running_later", "before_running", "no_impact")
+RUNNING = ("no_running", "running_later", "before_running", "no_impact", WALK_UNTIL_SEEN)
 """Steps about running that are not one of the ladder."""
 
 
@@ -31,7 +32,7 @@ class _Page:
         self.wording = Wording(knowledge.sentences)
         self.say = self.wording.say
         self.given: set[str] = set()
-        """Reasons that were given: each is given once."""
+        """What was said of whom to see: each once."""
 
     def page(self) -> str:
         story, days = self.story, self.played.days
@@ -133,16 +134,18 @@ class _Page:
 
     def _week(self, week: int, before: Assessment) -> Iterator[str]:
         days = [day for day in self.played.days if day.number // WEEK == week]
-        if not days:
-            return
         first, last = week * WEEK, min(week * WEEK + WEEK - 1, self.story.days - 1)
         yield f"## Week {week + 1} (day {first} to {last})"
         yield ""
+        if not days:
+            yield "Nothing is told."
+            yield ""
+            return
         yield from self._asks(days[0].morning, None if week == 0 else before)
         if any(day.told is not None for day in days):
             yield ""
-            yield "| day | the plan has | what happens | pain | judged |"
-            yield "|---|---|---|---|---|"
+            yield "| day | the plan has | what happens | pain | judged | and so |"
+            yield "|---|---|---|---|---|---|"
             yield from (self._row(day) for day in days if day.told is not None)
         changes = list(self._changes(days, before))
         if changes:
@@ -188,8 +191,23 @@ class _Page:
         words = self._name(step)
         if step.dose is not None:
             words += f": {self.say(step.dose)}"
-        how = [self.say(each) for each in step.how if not each.id.startswith(f"ladders.{LADDER}.rules")]
+        how = [said for each in step.how if (said := self._how(each))]
+        if step.kind == "see":
+            how = [each for each in how if each not in self.given]
+            self.given.update(how)
         return f"**{words}**" + (f" ({'; '.join(each.rstrip('.') for each in how)})" if how else "")
+
+    def _how(self, text: Text) -> str:
+        """What belongs to a step, in short: standing rules are left out, a cap is said in full once."""
+        if text.id.startswith(f"ladders.{LADDER}.rules") or text.id == "plan.see_bring":
+            return ""
+        if text.id == "plan.see_who":
+            return self.wording.value(text.values["name"])
+        if text.id == "plan.session_cap":
+            if text.id in self.given:
+                return f"at most {self.wording.value(text.values['cap'])}"
+            self.given.add(text.id)
+        return self.say(text)
 
     def _name(self, step: Step) -> str:
         return self.say(step.what)
@@ -197,8 +215,23 @@ class _Page:
     def _row(self, day: Day) -> str:
         told, judged = day.told, self.played.judged(day)
         assert told is not None
-        cells = (str(day.number), self._has(day.morning), self._told(day), _scores(told), judged or "")
+        cells = (
+            str(day.number),
+            self._has(day.morning),
+            self._told(day),
+            _scores(told),
+            judged or "",
+            self._so(day),
+        )
         return "| " + " | ".join(cell.replace("|", "/").replace("\n", " ") for cell in cells) + " |"
+
+    def _so(self, day: Day) -> str:
+        """What the day came to on the ladder, and why where it was not simply green."""
+        change = self.played.led_to(day)
+        if change is None:
+            return ""
+        why = () if change.judged in ("green", None) else (change.why,)
+        return " ".join(self.say(each) for each in (*why, *change.led_to))
 
     def _has(self, answer: Assessment) -> str:
         """The sessions of that very day."""
@@ -220,6 +253,8 @@ class _Page:
             parts.append(f"Did {', '.join(self._did(word, day) for word in told.did)}.")
         if told.run_km is not None:
             parts.append(f"Ran {told.run_km:g} km.")
+        if told.seen is not None:
+            parts.append(f"Tells of a visit; may run: {told.seen.may_run.replace('_', ' ')}.")
         if told.answers:
             parts.append("Answered: " + "; ".join(self._answers(told.answers)) + ".")
         return " ".join(parts)
@@ -244,7 +279,8 @@ class _Page:
     def _changes(self, days: list[Day], before: Assessment) -> Iterator[str]:
         again = [f"{day.reasked} on day {day.number}" for day in days if day.reasked and day.number > 0]
         if again:
-            yield f"- Asked again because the answers were too old, and answered as before: {', '.join(again)}."
+            asked = ", ".join(again)
+            yield f"- Asked again because the answers were too old, and answered as before: {asked}."
         for day in days:
             for now in (day.morning, day.night):
                 for words in self._between(before, now):
@@ -268,6 +304,8 @@ class _Page:
         yield from self._of_plans(before, now)
 
     def _of_causes(self, before: Assessment, now: Assessment) -> Iterator[str]:
+        if now.triage.stops_plan:
+            return
         best = [cause.name for cause in now.causes if cause.fit == "fits best"]
         if best != [cause.name for cause in before.causes if cause.fit == "fits best"]:
             yield (
@@ -305,11 +343,8 @@ class _Page:
         before = _by_id(was)
         run = next((step for step in now.steps if _about_running(step)), None)
         if run is not None and run.id not in before:
-            why = self._why(was, now, run)
-            moved = run.id.startswith(STEP)
-            words = self._name(run) if moved else self._step(run)
-            yield f"{words}. *{why}*" if why and why not in self.given else words
-            self.given.add(why)
+            if not (now.rung > 0 and was.rung > 0):
+                yield self._step(run)
         elif run is not None and run.dose == before[run.id].dose and run.id == "before_running":
             new = [each for each in run.how if each not in before[run.id].how]
             yield from (self.say(each) for each in new)
@@ -317,13 +352,6 @@ class _Page:
             step for step in now.steps if step.id not in before and step.kind in ("see", "relief", "avoid")
         ]
         yield from (f"New: {self._step(step)}" for step in new if not _about_running(step))
-
-    def _why(self, was: Plan, now: Plan, run: Step) -> str:
-        """The rule of the ladder behind a move on it."""
-        ladder = self.knowledge.ladders[LADDER]
-        if not run.id.startswith(STEP) or not any(id.startswith(STEP) for id in _by_id(was)):
-            return self.say(ladder.text("why")) if run.id == f"{STEP}1" else ""
-        return self.say(ladder.text(f"rules.{1 if now.rung > was.rung else 5}"))
 
     # -- the end -------------------------------------------------------------------------------------------
 
