@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from accuracy.story_file import Story, Told
+from accuracy.story_file import Runs, Story, Told
 
 from backstride.app.lapsed import lapsed
 from backstride.assess import assess, safety
@@ -110,7 +110,7 @@ class _Player:
         """What the runner would answer now."""
         self.history = History(
             Profile(**story.profile.model_dump(exclude={"conditions"}), made_up=True),
-            activities=tuple(_record(story)),
+            activities=tuple(record(story.runs, story.begins)),
             symptoms=tuple(
                 Symptom(self._on(note.day), note.score, note.at, note.timing) for note in story.notes
             ),
@@ -250,11 +250,11 @@ def due(answer: Assessment) -> bool:
     )
 
 
-def _record(story: Story) -> Iterable[Activity]:
-    for runs in story.runs:
+def record(every: Iterable[Runs], begins: date) -> Iterable[Activity]:
+    """The runs of a record before day 0."""
+    for runs in every:
         for day in range(runs.first, runs.last + 1, runs.every):
-            on = story.begins + timedelta(days=day)
-            yield _run(on, runs.km * 1_000, runs.km * runs.min_km * 60)
+            yield _run(begins + timedelta(days=day), runs.km * 1_000, runs.km * runs.min_km * 60)
 
 
 def _run(on: date, metres: float, seconds: float) -> Activity:
