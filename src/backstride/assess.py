@@ -112,7 +112,10 @@ def _look(history: History, on: date, knowledge: Knowledge, measured: Measured |
 
 
 def _up_to(history: History, on: date) -> History:
-    """The history as it stood on a day: nothing later is looked at."""
+    """What is told about the days up to one: nothing later is looked at, whenever it was told.
+
+    The score of the next morning belongs to the day after its session: on the day itself it is not known yet.
+    """
     return replace(
         history,
         activities=tuple(
@@ -122,7 +125,11 @@ def _up_to(history: History, on: date) -> History:
         answers=tuple(answer for answer in history.answers if answer.on <= on),
         tests=tuple(test for test in history.tests if test.on <= on),
         scores=tuple(sheet for sheet in history.scores if sheet.on <= on),
-        check_ins=tuple(day for day in history.check_ins if day.on <= on),
+        check_ins=tuple(
+            day if day.on < on else replace(day, pain_next_morning=None)
+            for day in history.check_ins
+            if day.on <= on
+        ),
         seen=tuple(visit for visit in history.seen if visit.on <= on),
     )
 
