@@ -25,6 +25,7 @@ from backstride.app.commands import (
     recording,
     reporting,
     runs,
+    serving,
     showing,
     sources,
     telling,
@@ -69,6 +70,7 @@ for command in (
     loading.what_if,
     knowing.claims,
     files.reread,
+    serving.serve,
     upkeep.doctor,
     upkeep.forget,
 ):

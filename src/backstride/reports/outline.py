@@ -30,7 +30,7 @@ def outline(assessment: Assessment, wording: Wording) -> tuple[Section, ...]:
     say = Sayer(wording)
     urgent = assessment.triage.tier >= Tier.T3
     sections = [
-        _alarm(assessment, say),
+        alarm(assessment, wording),
         None if assessment.triage.stops_plan else _short(assessment, say),
         _safety_questions(assessment, say),
         _changes(assessment, say),
@@ -45,8 +45,9 @@ def outline(assessment: Assessment, wording: Wording) -> tuple[Section, ...]:
     return tuple(section for section in sections if section is not None)
 
 
-def _alarm(assessment: Assessment, say: Sayer) -> Section | None:
-    triage = assessment.triage
+def alarm(assessment: Assessment, wording: Wording) -> Section | None:
+    """What must be seen first; None where nobody need look."""
+    triage, say = assessment.triage, Sayer(wording)
     if triage.tier == Tier.T0:
         return None
     flags = tuple(

@@ -204,6 +204,16 @@ class Store:
                 recorded=recorded or None,
             )
 
+    def version(self) -> str:
+        """Another one after anything that an answer rests on came, changed or went."""
+        with in_words(), snapshot(self._connection):
+            return f"{ledger.version(self._connection)} {diary.version(self._connection)}"
+
+    def files_version(self) -> str:
+        """Another one after any file came in."""
+        with in_words():
+            return ledger.version(self._connection)
+
     def activity(self, activity_id: str) -> Activity | None:
         """The activity of that id, its stream as in `history`; None where there is none."""
         with in_words(), snapshot(self._connection):

@@ -1,0 +1,16 @@
+"""The style sheet of the pages: the reports' own colours and pictures, then what only the app needs."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from backstride.reports.figure_svg import STYLE
+
+
+@cache
+def style_sheet() -> str:
+    """One style sheet for every page."""
+    reports, own = files("backstride.reports") / "pages", files("backstride.app.web") / "static"
+    shared = [(reports / name).read_text("utf-8") for name in ("colours.css", "blocks.css", "pictures.css")]
+    return "\n".join((*shared, STYLE, (own / "app.css").read_text("utf-8")))
