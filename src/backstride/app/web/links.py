@@ -1,8 +1,10 @@
-"""Commands of the terminal that sentences name, as links to the page that does the same."""
+"""What sentences name, as links: a command to the page that does the same, a run to its own page."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -20,8 +22,19 @@ PAGES: tuple[tuple[str, str], ...] = (
 """A command as sentences name it, and where it leads here."""
 
 
-def with_links(words: str) -> Markup:
-    """HTML with every command as a link: "Answer them with: backstride ask" leads to the check-in."""
+def run_page(id: str) -> str:
+    """Where one run is shown."""
+    return f"/record/run/{quote(id, safe='')}"
+
+
+def with_links(words: str, runs: Iterable[str] = ()) -> Markup:
+    """HTML with every command as a link: "Answer them with: backstride ask" leads to the check-in.
+
+    So is each of the `runs` that stands in brackets behind its day, by its id.
+    """
+    words = str(words)  # not Markup, which would escape what is put in
+    for id in runs:
+        words = words.replace(f"({id})", f'(<a href="{run_page(id)}">{id}</a>)')
     for pattern, page in PAGES:
         words = re.sub(rf"(?<!>)({pattern})", rf'<a href="{page}">\1</a>', words)
     return Markup(words)

@@ -11,12 +11,13 @@ from markupsafe import Markup
 
 from backstride import __version__
 from backstride.app.web import guard
-from backstride.app.web.links import with_links
+from backstride.app.web.links import run_page, with_links
 from backstride.languages.catalog import LANGUAGES
 from backstride.model.assessment import Tier
 from backstride.model.text import Quantity, Text
 from backstride.reports.outline import alarm
-from backstride.reports.page import tools
+from backstride.reports.page import WIDTHS, tools
+from backstride.reports.strip_svg import strip_svg
 
 if TYPE_CHECKING:
     from backstride.app.web.here import Here
@@ -70,5 +71,8 @@ def rendered(here: Here, name: str, values: Mapping[str, Any]) -> str:  # Any: w
         "token": Markup('<input type="hidden" name="{}" value="{}">').format(guard.TOKEN_FIELD, here.token),
         "token_value": here.token,
         **tools(answer, wording),
+        "pictures": lambda strip, words: [
+            Markup(strip_svg(strip, wording, words, width, run_page)) for width in WIDTHS
+        ],
     }
     return environment().get_template(name).render(**frame, **values)

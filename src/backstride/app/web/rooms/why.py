@@ -37,4 +37,7 @@ def why(here: HereIs) -> HTMLResponse:
 @router.get("/why/explained")
 def explained(here: HereIs) -> HTMLResponse:
     """Every sentence of the answer with the answers, days, runs and sources it rests on."""
-    return here.page("explained.html.j2", traced=traced(here.answer(), here.wording))
+    answer = here.answer()
+    runs = {id for day in answer.strip.days for id in day.activities}
+    runs |= {run.activity for each in answer.origins for run in each.runs}
+    return here.page("explained.html.j2", traced=traced(answer, here.wording), runs=sorted(runs))
