@@ -55,6 +55,7 @@ for command in (
     telling.check_in,
     telling.answer,
     telling.log,
+    telling.seen,
     answers.plan,
     reporting.report,
     answers.assess,

@@ -11,10 +11,15 @@ from backstride.app.interview import Interview
 from backstride.app.prompt import Back, Prompt, Stopped
 from backstride.copies import each_once
 from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.question import Question
 from backstride.model.assessment import Assessment, Plan, Step
 from backstride.model.history import CheckIn, History
+from backstride.model.ladder import RunMatch
 from backstride.model.text import Quantity
+from backstride.plan.climb import RECORDED, STEP
+from backstride.plan.run_steps import WALK_UNTIL_SEEN
 from backstride.plan.situation import LADDER
+from backstride.reports.wording import Wording
 from backstride.store.store import Store
 
 NEW = "something_new"
@@ -27,6 +32,17 @@ class Did:
 
     words: str
     steps: tuple[str, ...]
+    preselected: bool = False
+    """Taken where the runner just presses Enter."""
+
+
+def proposed(match: RunMatch, wording: Wording) -> Did:
+    """The run on record as a choice: the session where it clearly is that, else what it was.
+
+    What is not clearly the session is noted as the run on record, and counts as far as the record bears out.
+    """
+    step = f"{STEP}{match.rung}" if match.kind == "same" else RECORDED
+    return Did(wording.say(match.says), (step,), preselected=True)
 
 
 @dataclass(slots=True)
@@ -56,14 +72,12 @@ class Daily:
         if interview.triage().open_questions:
             return self._ask_safety(self._why_anew(interview))
         question = self.knowledge.questions[NEW]
-        dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
-        while True:
-            try:
-                dialogue.one(question)
-                break
-            except Back:
-                self.prompt.tell("first")
-        return not self._open() or self._ask_safety("daily_new")
+        self._one(Dialogue(self.store, self.on, self.knowledge, self.prompt), question)
+        open_now = Interview.begin(self.store, self.on, self.knowledge, 0).triage().open_questions
+        if open_now and not self._ask_safety("daily_new"):
+            return False
+        self._ask_legs()
+        return True
 
     def _why_anew(self, interview: Interview) -> str:
         """Why safety comes first today; where the pain does not fall as it should that is said too."""
@@ -73,9 +87,27 @@ class Daily:
         self.prompt.lines(self.prompt.wording.say(course.says))
         return "daily_slow"
 
-    def _open(self) -> bool:
-        interview = Interview.begin(self.store, self.on, self.knowledge, 0)
-        return bool(interview.triage().open_questions)
+    def _ask_legs(self) -> None:
+        """Where something is new, what was told of the legs before holds no more: it is asked once more.
+
+        Left out it is not known, and no run is offered.
+        """
+        new = self.store.history().answers
+        if not any(each.question == NEW and each.value == "yes" and each.on == self.on for each in new):
+            return
+        dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
+        answered = Interview.begin(self.store, self.on, self.knowledge, 0).known().answered
+        for question in self.knowledge.questions.values():
+            if question.reopened_by_new and question.id not in answered:
+                self._one(dialogue, question)
+
+    def _one(self, dialogue: Dialogue, question: Question) -> None:
+        while True:
+            try:
+                dialogue.one(question)
+                return
+            except Back:
+                self.prompt.tell("first")
 
     def _ask_safety(self, why: str) -> bool:
         self.prompt.tell(why)
@@ -140,14 +172,19 @@ class Daily:
         options = self._options(answer)
         self.prompt.tell("daily_did")
         self.prompt.listed([each.words for each in options])
-        chosen = self.prompt.numbers(len(options))
+        first = frozenset(number for number, each in enumerate(options, 1) if each.preselected)
+        chosen = self.prompt.numbers(len(options), preselected=first)
         return tuple(step for number in sorted(chosen) for step in options[number - 1].steps)
 
     def _options(self, answer: Assessment) -> list[Did]:
-        """Today's session and exercises where there is a plan, and what anybody may do."""
-        steps = answer.plan.steps if isinstance(answer.plan, Plan) else ()
-        running = [step for step in steps if step.kind == "run"]
-        options = [Did(self._session(step), (step.id,)) for step in running]
+        """What was run today by the record, else today's session; exercises; and what anybody may do."""
+        plan = answer.plan if isinstance(answer.plan, Plan) else None
+        steps = () if plan is None else plan.steps
+        if plan is not None and plan.today is not None:
+            options = [proposed(plan.today, self.prompt.wording)]
+        else:
+            running = [step for step in steps if step.kind == "run"]
+            options = [Did(self._session(step), (step.id,)) for step in running]
         for kind in ("exercise", "move"):
             if ids := tuple(step.id for step in steps if step.kind == kind):
                 options.append(Did(self.prompt.own(f"did_{kind}"), ids))
@@ -167,4 +204,5 @@ class Daily:
             rest = self.knowledge.ladders[LADDER].rest_days_after_red
             self.prompt.tell("daily_red", limit=Quantity(plan.red_above, "score"), rest=rest)
         if not red or step.kind == "see":
-            self.prompt.tell("daily_next", what=step.dose or step.what)
+            waits = step.id == WALK_UNTIL_SEEN
+            self.prompt.tell("daily_next", what=step.what if waits else step.dose or step.what)

@@ -109,10 +109,17 @@ class Prompt:
         except ValidationError:
             raise BadInput((plainly(self.own("score_again")),)) from None
 
-    def numbers(self, most: int, whys: Sequence[str] = ()) -> frozenset[int]:
-        """The numbers typed, each from 1 to `most`; none for 0.  `w 3` tells why the third is asked."""
+    def numbers(
+        self, most: int, whys: Sequence[str] = (), preselected: frozenset[int] = frozenset()
+    ) -> frozenset[int]:
+        """The numbers typed, each from 1 to `most`; none for 0.  `w 3` tells why the third is asked.
+
+        Where some are `preselected`, Enter alone takes them.
+        """
 
         def take(given: str) -> frozenset[int] | None:
+            if not given and preselected:
+                return preselected
             parts = given.replace(",", " ").split()
             if parts[:1] == ["w"] and _numbers(parts[1:], len(whys)):
                 for part in parts[1:]:
@@ -127,9 +134,10 @@ class Prompt:
                 raise BadInput((plainly(self.own("numbers_again", most=most)),))
             return frozenset(int(part) for part in parts)
 
-        while (
-            chosen := self.until(self.own("numbers"), take, self.own("page_why") if whys else None)
-        ) is None:
+        asked = self.own("numbers")
+        if preselected:
+            asked = self.own("numbers_or_enter", chosen=", ".join(str(each) for each in sorted(preselected)))
+        while (chosen := self.until(asked, take, self.own("page_why") if whys else None)) is None:
             pass
         return chosen
 

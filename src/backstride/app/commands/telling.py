@@ -24,8 +24,10 @@ from backstride.app.commands.common import (
 from backstride.app.daily import Daily
 from backstride.app.dialogue import Dialogue
 from backstride.app.prompt import Prompt
+from backstride.app.visits import tell_seen
 from backstride.knowledge.answering import allowed
 from backstride.knowledge.loader import shipped
+from backstride.model.assessment import NoPlan
 from backstride.model.errors import BadInput
 from backstride.model.history import REGIONS, PainTiming, Shoe
 from backstride.model.said import said
@@ -148,6 +150,37 @@ def shoe(
         pair = actions.add_shoe(opened_store, told)
     typer.echo(door("noted", what=pair.model or pair.id))
     typer.echo(door("undo", kind="shoe"))
+
+
+def seen(
+    who: Annotated[str, typer.Argument(help="Who looked: physiotherapist, doctor, sports_physician ...")],
+    may_run: Annotated[
+        str, typer.Option("--may-run", help="What they said about running: yes | not-yet | not-said.")
+    ] = "not-said",
+    on: OnDay = None,
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell that somebody has looked at your back, and whether you may run again."""
+    knowledge = shipped()
+    with opened(store) as opened_store:
+        visit = tell_seen(opened_store, who, may_run, day_told(on), knowledge)
+        days = (visit.on, *(told.on for told in opened_store.history().check_ins))
+        answer = actions.assess_store(opened_store, max(days), knowledge)
+    if as_json:
+        echo_json({"who": visit.who, "on": visit.on.isoformat(), "may_run": visit.may_run})
+        return
+    words = wording("km")
+    name = knowledge.professionals[visit.who].text("name")
+    typer.echo(door(f"seen_{visit.may_run}", day=visit.on, who=name))
+    if isinstance(answer.plan, NoPlan):
+        typer.echo(door("seen_no_flag", why=answer.plan.reason))
+    else:
+        change = next(each for each in answer.plan.history if each.judged is None and each.on == visit.on)
+        typer.echo(" ".join(words.say(led) for led in change.led_to))
+        if visit.may_run == "yes" and answer.plan.look_first:
+            typer.echo(door("seen_still_waits"))
+    typer.echo(door("undo", kind="seen"))
 
 
 def undo(
