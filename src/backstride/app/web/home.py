@@ -26,6 +26,8 @@ class Home:
     knowledge: Knowledge
     fixed_on: Callable[[], date] | None = None
     """Which day it is for this runner, where that is not today: a made-up runner's story has its own."""
+    busy: Callable[[], bool] = lambda: False
+    """Whether files are coming in: then the answer waits for the last of them, unless something is told."""
     _lock: RLock = field(default_factory=RLock)
     _answer: tuple[tuple[str, date], Assessment] | None = None
     _interview: tuple[tuple[str, date], Interview] | None = None
@@ -45,9 +47,15 @@ class Home:
         """The answer as of a day, of what stands in the store now."""
         with self._lock, self.store() as store:
             key = (store.version(), on)
-            if self._answer is None or self._answer[0] != key:
+            if self._answer is None or (self._answer[0] != key and not self._waits(store, on)):
                 self._answer = (key, assess_store(store, on, self.knowledge))
             return self._answer[1]
+
+    def _waits(self, store: Store, on: date) -> bool:
+        """True while nothing but files came in since the answer that is kept, and more of them are coming."""
+        assert self._answer is not None
+        (version, day), _ = self._answer
+        return self.busy() and day == on and version.split()[1] == store.version().split()[1]
 
     def interview(self, store: Store, on: date) -> Interview:
         """Where the check-in stands: the runs are looked at once for as long as no file comes in."""

@@ -75,4 +75,4 @@ def rendered(here: Here, name: str, values: Mapping[str, Any]) -> str:  # Any: w
             Markup(strip_svg(strip, wording, words, width, run_page)) for width in WIDTHS
         ],
     }
-    return environment().get_template(name).render(**frame, **values)
+    return environment().get_template(name).render({**frame, **values})
