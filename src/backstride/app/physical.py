@@ -105,7 +105,7 @@ class PhysicalDialogue:
                 return
             asked.add(name)
             self._ask_about(name)
-            interview.refresh(self.store.history())
+            interview.refresh(self.store.told())
             if interview.triage().stops_plan:
                 return
 
