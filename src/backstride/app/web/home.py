@@ -14,6 +14,7 @@ from backstride.app.interview import Interview
 from backstride.app.web.sitting import Kind, Sitting
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Assessment
+from backstride.model.history import History
 from backstride.store.store import Store
 
 Runs: TypeAlias = tuple[object, ...]
@@ -34,6 +35,8 @@ class Home:
     _lock: RLock = field(default_factory=RLock)
     _answer: tuple[tuple[str, date], Assessment] | None = None
     _interview: tuple[tuple[str, Runs, date], Interview] | None = None
+    _taken_in: History | None = None
+    """What of the runner's telling the interview knows."""
     _sitting: Sitting | None = None
     _yesterday: tuple[tuple[str, date], Assessment] | None = None
 
@@ -99,8 +102,11 @@ class Home:
             key = (store.files_version(), runs, on)
             if self._interview is None or self._interview[0] != key:
                 self._interview = (key, self._begun(store, on))
+                self._taken_in = None
             interview = self._interview[1]
-            interview.refresh(told)
+            if self._taken_in != told:
+                interview.refresh(told)
+                self._taken_in = told
             return replace(interview, passed=set(), told=[])
 
     def _begun(self, store: Store, on: date) -> Interview:

@@ -21,7 +21,7 @@ from backstride.knowledge.facts import NOT_SURE
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Tier
 from backstride.model.errors import BadInput
-from backstride.model.history import REGIONS, TIMINGS, Profile
+from backstride.model.history import REGIONS, TIMINGS, History, Profile
 from backstride.model.said import Said, plainly
 from backstride.model.text import Text
 from backstride.reports.wording import Wording
@@ -69,6 +69,8 @@ class Sitting:
     """What the last step says on the next page."""
     noted: list[tuple[int, ...]] = field(default_factory=list)
     """Diary rows of each daily check-in, oldest first."""
+    _ready: tuple[History, tuple[object, ...], Step | None] | None = None
+    """The step that was worked out last, and what it was worked out of."""
 
     def prepare(self, interview: Interview) -> None:
         """Tells the interview what is not to be put again."""
@@ -81,6 +83,12 @@ class Sitting:
     def next_step(self, interview: Interview) -> Step | None:
         """What is asked now: what was ticked comes in full before all else, an emergency ends it."""
         self.prepare(interview)
+        place = (self.kind, frozenset(self.passed), tuple(self.telling), self.ticked)
+        if self._ready is None or self._ready[0] is not interview.history or self._ready[1] != place:
+            self._ready = (interview.history, place, self._next(interview))
+        return self._ready[2]
+
+    def _next(self, interview: Interview) -> Step | None:
         if interview.triage().tier >= Tier.T4:
             return None
         if self.ticked:
