@@ -14,6 +14,7 @@ from typing import Literal
 from starlette.datastructures import FormData
 
 from backstride.app import actions
+from backstride.app.daily import legs_open
 from backstride.app.interview import BEGAN, About, Began, Interview, Page, PainToday, Step, Telling
 from backstride.app.prompt import checked_score
 from backstride.app.web.guard import TOKEN_FIELD
@@ -93,7 +94,16 @@ class Sitting:
             return None
         if self.ticked:
             return Page((interview.knowledge.questions[self.ticked[0]],))
-        return interview.next_step()
+        step = interview.next_step()
+        if (
+            step is None
+            and self.kind == "daily"
+            and not interview.triage().stops_plan
+            and self.settled(interview)
+        ):
+            legs = legs_open(interview)
+            return Page(legs[:1]) if legs else None
+        return step
 
     def settled(self, interview: Interview) -> bool:
         """Whether the answer can be shown: no emergency, and no safety question left open."""

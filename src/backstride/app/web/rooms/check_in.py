@@ -42,7 +42,8 @@ def take(here: HereIs, form: Form) -> Response:
         over = sitting.next_step(interview) is None and sitting.settled(interview)
     if not over:
         return here.to("/check-in")
-    return here.to("/" if sitting.kind == "daily" else "/why")
+    daily, sitting.kind = sitting.kind == "daily", "whole"
+    return here.to("/" if daily else "/why")
 
 
 @router.post("/check-in/begin")

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from backstride.app import actions
-from backstride.app.daily import NEW, anything_of, did_yesterday, may_have_done, what_next, why_anew
+from backstride.app.daily import (
+    NEW,
+    anything_of,
+    did_yesterday,
+    legs_open,
+    may_have_done,
+    what_next,
+    why_anew,
+)
 from backstride.app.plan_change import changed
 from backstride.app.prompt import checked_score
 from backstride.app.web.here import Form, Here, HereIs
@@ -21,11 +29,16 @@ from backstride.model.history import CheckIn, History, Symptom
 from backstride.model.said import plainly
 from backstride.model.session import Session
 from backstride.model.text import Quantity, Text
-from backstride.plan.climb import STEP
-from backstride.reports.session_lines import of_kind
+from backstride.plan.climb import RECORDED, STEP
+from backstride.reports.blocks import Item
+from backstride.reports.outline import change_item
+from backstride.reports.sayer import Sayer
+from backstride.reports.session_lines import block_line, limits_of_length, of_kind
 from backstride.store.store import Store
 
 router = APIRouter()
+_FEW = 2
+"""Of the newest days that moved the ladder so many are said; the page of the plan has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +71,14 @@ def tell(here: HereIs, form: Form) -> Response:
             return _shown(here, sent, here.told(error.faults))
         rows = actions.answer_rows(store, [(NEW, new)], here.on, here.knowledge)
         rows += store.add(*told)
-        still_open = here.home.interview(store, here.on).triage().open_questions
-    here.home.sitting(here.on).noted.append(rows)
-    if still_open:
+        here.home.sitting(here.on).noted.append(rows)
+        interview = here.home.interview(store, here.on)
+    safety = interview.triage()
+    if safety.open_questions or (legs_open(interview) and not safety.stops_plan):
         here.home.begin(here.on, "daily")
         here.home.sitting(here.on).note = Text("checkin.daily_new")
         return here.to("/check-in")
+    here.home.sitting(here.on).note = Text("web_check_in.noted")
     return here.to("/")
 
 
@@ -108,7 +123,7 @@ def _is_step(here: Here, answer: Assessment, step: str) -> bool:
     """True for what a plan may have named: also a plan of this morning's."""
     now = {each.id for each in answer.plan.steps} if isinstance(answer.plan, Plan) else set()
     rung = step.startswith(STEP) and step.removeprefix(STEP).isdecimal()
-    return step == "other" or rung or step in now or step in here.knowledge.exercises
+    return step in ("other", RECORDED) or rung or step in now or step in here.knowledge.exercises
 
 
 def _shown(here: Here, typed: Sent | None = None, faults: tuple[str, ...] = ()) -> HTMLResponse:
@@ -135,7 +150,7 @@ def _shown(here: Here, typed: Sent | None = None, faults: tuple[str, ...] = ()) 
         note=note,
         plan=plan if isinstance(plan, Plan) else None,
         waits=None if isinstance(plan, Plan) else plan,
-        sessions=_sessions(plan, on) if isinstance(plan, Plan) else (),
+        sessions=_sessions(plan, here) if isinstance(plan, Plan) else (),
         moves=[each for each in plan.steps if each.kind == "move"] if isinstance(plan, Plan) else [],
         changes=_changes(here, answer, history),
     )
@@ -151,25 +166,31 @@ def _ask(answer: Assessment, history: History, here: Here) -> str:
     return "anew" if any(each is not None and each.group == "safety" for each in asked) else "first"
 
 
-def _sessions(plan: Plan, on: date) -> tuple[Session, ...]:
-    """The sessions of the day; none is a day of rest or walking."""
-    kinds = next((each.sessions for each in plan.week if each.on == on), ())
-    made = of_kind(plan)
-    return tuple(made[kind] for kind in kinds if kind in made)
-
-
-def _changes(here: Here, answer: Assessment, history: History) -> tuple[Text, ...] | None:
-    """What changed in the plan since yesterday; None where none could have been made on both days."""
-    if not isinstance(answer.plan, Plan) or not any(each.on < here.on for each in history.answers):
-        return None
-    before = here.home.yesterday(here.on)
-    red = any(
-        score > answer.plan.red_above
-        for each in history.check_ins
-        if each.on >= here.on - timedelta(days=1)
-        for score in each.scores
+def _sessions(plan: Plan, here: Here) -> tuple[tuple[Session, tuple[str, ...]], ...]:
+    """The sessions of the day, each with its lines; none is a day of rest or walking."""
+    kinds = next((each.sessions for each in plan.week if each.on == here.on), ())
+    made, words = of_kind(plan), here.wording
+    return tuple(
+        (
+            made[kind],
+            (*(block_line(each, words) for each in made[kind].blocks), *limits_of_length(made[kind], words)),
+        )
+        for kind in kinds
+        if kind in made
     )
-    return changed(before.plan, answer.plan, red)
+
+
+def _changes(here: Here, answer: Assessment, history: History) -> tuple[Item, ...] | None:
+    """What changed in the plan since yesterday, and what moved the ladder last.
+
+    None where there is no plan, or was nothing to make one of.
+    """
+    plan = answer.plan
+    if not isinstance(plan, Plan) or not any(each.on < here.on for each in history.answers):
+        return None
+    since = changed(here.home.yesterday(here.on).plan, plan)
+    moved = tuple(change_item(each, Sayer(here.wording)) for each in plan.history[:_FEW])
+    return (*(Item(here.wording.say(each)) for each in since), *moved)
 
 
 def _told_today(here: Here, store: Store) -> Iterator[Told]:
@@ -206,6 +227,8 @@ def _deeds(here: Here, told: CheckIn) -> Iterator[str]:
     for step in told.done:
         if step.startswith(STEP):
             yield here.say("web_check_in.did_session")
+        elif step == RECORDED:
+            yield here.say("web_check_in.did_recorded")
         elif step in here.knowledge.exercises:
             yield here.say("checkin.did_exercise")
         else:
