@@ -273,14 +273,14 @@ def _plan_blocks(plan: Plan, say: Sayer) -> tuple[Block, ...]:
     ):
         blocks.append(Listing(tuple(Item(each) for each in say.all(texts)), say.own(heading)))
     if plan.history:
-        lately = tuple(_change(change, say) for change in plan.history[:_FEW])
+        lately = tuple(change_item(change, say) for change in plan.history[:_FEW])
         blocks.append(Listing(lately, say.own("history")))
     blocks.append(Paragraph(say.own("review_on", day=plan.review_on)))
     blocks += [Paragraph(say(plan.expect)), Paragraph(say(plan.honest))]
     return tuple(blocks)
 
 
-def _change(change: LadderChange, say: Sayer) -> Item:
+def change_item(change: LadderChange, say: Sayer) -> Item:
     """One day: what was told, how it was judged and why, and what it led to."""
     told = "; ".join(say.all(change.told))
     because = say(change.why)

@@ -189,22 +189,32 @@ class Store:
         does no harm.
         """
         with in_words(), snapshot(self._connection):
-            recorded = diary.entries(self._connection, Span)
-            return History(
-                profile=diary.profile(self._connection),
+            return replace(
+                self._told(),
                 activities=rows.activities(self._connection),
-                symptoms=diary.entries(self._connection, Symptom),
-                answers=diary.entries(self._connection, Answer),
-                shoes=_pairs(found.shoes(self._connection), diary.entries(self._connection, Shoe)),
                 days=found.days(self._connection),
-                tests=diary.entries(self._connection, TestResult),
-                scores=diary.entries(self._connection, InstrumentResult),
-                check_ins=one_a_day(diary.entries(self._connection, CheckIn)),
-                seen=diary.entries(self._connection, Seen),
-                sameness=diary.entries(self._connection, Sameness),
-                removed=diary.entries(self._connection, Removed),
-                recorded=recorded or None,
             )
+
+    def told(self) -> History:
+        """As `history`, with the profile, the diary and the shoes alone: no activity and no day is read."""
+        with in_words(), snapshot(self._connection):
+            return self._told()
+
+    def _told(self) -> History:
+        recorded = diary.entries(self._connection, Span)
+        return History(
+            profile=diary.profile(self._connection),
+            symptoms=diary.entries(self._connection, Symptom),
+            answers=diary.entries(self._connection, Answer),
+            shoes=_pairs(found.shoes(self._connection), diary.entries(self._connection, Shoe)),
+            tests=diary.entries(self._connection, TestResult),
+            scores=diary.entries(self._connection, InstrumentResult),
+            check_ins=one_a_day(diary.entries(self._connection, CheckIn)),
+            seen=diary.entries(self._connection, Seen),
+            sameness=diary.entries(self._connection, Sameness),
+            removed=diary.entries(self._connection, Removed),
+            recorded=recorded or None,
+        )
 
     def version(self) -> str:
         """Another one after anything that an answer rests on came, changed or went."""

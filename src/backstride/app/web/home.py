@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import RLock
+from typing import TypeAlias
 
 from backstride.app.actions import assess_store, zone_of
 from backstride.app.interview import Interview
+from backstride.app.web.sitting import Kind, Sitting
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Assessment
+from backstride.model.history import History
 from backstride.store.store import Store
+
+Runs: TypeAlias = tuple[object, ...]
+"""What the runner told that changes which runs there are, or what they were run in."""
 
 
 @dataclass(slots=True)
@@ -30,7 +36,11 @@ class Home:
     """Whether files are coming in: then the answer waits for the last of them, unless something is told."""
     _lock: RLock = field(default_factory=RLock)
     _answer: tuple[tuple[str, date], Assessment] | None = None
-    _interview: tuple[tuple[str, date], Interview] | None = None
+    _interview: tuple[tuple[str, Runs, date], Interview] | None = None
+    _taken_in: History | None = None
+    """What of the runner's telling the interview knows."""
+    _sitting: Sitting | None = None
+    _yesterday: tuple[tuple[str, date], Assessment] | None = None
 
     def store(self) -> Store:
         """The store, opened for the thread that asks; to be closed by it."""
@@ -57,12 +67,62 @@ class Home:
         (version, day), _ = self._answer
         return self.busy() and day == on and version.split()[1] == store.version().split()[1]
 
-    def interview(self, store: Store, on: date) -> Interview:
-        """Where the check-in stands: the runs are looked at once for as long as no file comes in."""
+    def sitting(self, on: date) -> Sitting:
+        """The check-in of that day; a new one where there is none yet."""
         with self._lock:
-            key = (store.files_version(), on)
-            if self._interview is None or self._interview[0] != key:
-                self._interview = (key, Interview.begin(store, on, self.knowledge))
+            if self._sitting is None or self._sitting.on != on:
+                self._sitting = Sitting(on)
+            return self._sitting
+
+    def begin(self, on: date, kind: Kind) -> None:
+        """A check-in from its beginning; what is answered stays answered, and can no longer be taken back."""
+        with self._lock:
+            noted = self.sitting(on).noted
+            self._sitting = Sitting(on, kind, noted=noted)
+
+    def recent(self, on: date) -> Assessment:
+        """The answer as it last was worked out for that day: what was told since is not in it yet.
+
+        For a page that needs the answer for its sources only; what must be seen first it asks `interview`.
+        """
+        with self._lock:
+            if self._answer is None or self._answer[0][1] != on:
+                return self.answer(on)
+            return self._answer[1]
+
+    def yesterday(self, on: date) -> Assessment:
+        """The answer as of the day before, worked out once for as long as no file comes in."""
+        before = on - timedelta(days=1)
+        with self._lock, self.store() as store:
+            key = (store.files_version(), before)
+            if self._yesterday is None or self._yesterday[0] != key:
+                self._yesterday = (key, assess_store(store, before, self.knowledge))
+            return self._yesterday[1]
+
+    def interview(self, store: Store, on: date) -> Interview:
+        """Where the check-in stands, for one request to change as it likes.
+
+        The runs are looked at once for as long as none comes or goes; what was told is taken in each time.
+        """
+        with self._lock:
+            told = store.told()
+            runs = (told.sameness, told.removed, told.recorded, told.shoes)
+            key = (store.files_version(), runs, on)
+            before = None if self._interview is None else self._interview[0]
+            more_to_come = self.busy() and before is not None and before[1:] == key[1:]
+            if before != key and not more_to_come:
+                self._interview = (key, self._begun(store, on))
+                self._taken_in = None
+            assert self._interview is not None
             interview = self._interview[1]
-            interview.refresh(store.history())
-            return interview
+            if self._taken_in != told:
+                interview.refresh(told)
+                self._taken_in = told
+            return replace(interview, passed=set(), told=[])
+
+    def _begun(self, store: Store, on: date) -> Interview:
+        interview = Interview.begin(store, on, self.knowledge)
+        if interview.measured.new:
+            store.keep_measured(interview.measured.new)
+            interview.measured.new.clear()
+        return interview
