@@ -71,29 +71,35 @@ def explain(
 
     Raises: KeyError for a name that is not in `MEASURES`.
     """
+    return explained(store, name, on, days, knowledge), safety_of(store, on, knowledge)
+
+
+def explained(store: Store, name: str, on: date, days: int | None, knowledge: Knowledge) -> Explained:
+    """As `explain`, for a page on which what must be seen first stands already."""
     measured = Measured(knowledge, store.measured())
     look = Lookback(each_once(store.history()), on, None, knowledge, measured)
     told = take_apart(name, look, days)
     if measured.new:
         store.keep_measured(measured.new)
-    return told, safety_of(store, on, knowledge)
+    return told
 
 
 def usual_of(store: Store, on: date, knowledge: Knowledge) -> tuple[OwnUsual, float | None, Triage]:
     """How the runner usually runs, the mass told, and what must be seen first."""
+    return (*own_of(store, on, knowledge), safety_of(store, on, knowledge))
+
+
+def own_of(store: Store, on: date, knowledge: Knowledge) -> tuple[OwnUsual, float | None]:
+    """As `usual_of`, for a page on which what must be seen first stands already."""
     measured = Measured(knowledge, store.measured())
     history = store.history()
     runs = [each for each in each_once(history).activities if each.sport == "run" and each.on <= on]
-    return (
-        own_usual(runs, measured, knowledge),
-        history.profile.mass_kg,
-        safety_of(store, on, knowledge),
-    )
+    return own_usual(runs, measured, knowledge), history.profile.mass_kg
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The record made ready for pictures, and what must be seen first whatever they show."""
+    """The record made ready for pictures."""
 
     year: Season
     season: Season
@@ -103,31 +109,35 @@ class Record:
     first_on: date | None
     last_on: date | None
     runs: int
-    safety: Triage
 
 
 def record(store: Store, on: date, spans: tuple[Span, Span], knowledge: Knowledge) -> Record:
-    """The year and the season of two spans that end on a day."""
+    """The year and the season of two spans that end on a day, or before it."""
     measured = Measured(knowledge, store.measured())
     history = each_once(store.history())
     look = seen_from_onset(history, on, knowledge, measured)
     year, recent = (season(span, look) for span in spans)
-    form = pictures(spans[1], look)
+    form = pictures(spans[1], replace(look, on=min(on, spans[1].last)))
     gear = Gear(shoe_rack(look), ground_weeks(look, spans[1]))
     days = [run.on for run in look.runs]
     first, last = min(days, default=None), max(days, default=None)
     if measured.new:
         store.keep_measured(measured.new)
-    return Record(year, recent, form, gear, first, last, len(days), safety_of(store, on, knowledge))
+    return Record(year, recent, form, gear, first, last, len(days))
 
 
 def shoes(store: Store, on: date, knowledge: Knowledge) -> tuple[ShoeRack, Triage]:
     """Every pair as of a day, and what must be seen first."""
+    return rack_of(store, on, knowledge), safety_of(store, on, knowledge)
+
+
+def rack_of(store: Store, on: date, knowledge: Knowledge) -> ShoeRack:
+    """Every pair as of a day."""
     measured = Measured(knowledge, store.measured())
     rack = shoe_rack(seen_from_onset(each_once(store.history()), on, knowledge, measured))
     if measured.new:
         store.keep_measured(measured.new)
-    return rack, safety_of(store, on, knowledge)
+    return rack
 
 
 def add_shoe(store: Store, told: Shoe) -> Shoe:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from typing import TypeAlias
 
 from backstride.model.history import Span
 from backstride.model.text import Text, Value
 from backstride.reports.wording import Wording
+
+Leads: TypeAlias = Callable[[str], str]
 
 EDGE = 4
 """Room left and right, in the picture's units."""
@@ -22,6 +25,13 @@ class Axis:
     span: Span
     width: int
     wording: Wording
+    leads: Leads | None = None
+    """Where a run is shown, by its id; None: nowhere, and nothing is a link."""
+
+    @property
+    def role(self) -> str:
+        """Of the picture: what is one image has no links in it."""
+        return "img" if self.leads is None else "group"
 
     @property
     def step(self) -> float:
@@ -35,6 +45,12 @@ class Axis:
     def middle(self, on: date) -> float:
         """The middle of a day."""
         return self.x(on) + self.step / 2
+
+    def linked(self, drawn: str, title: str, runs: Sequence[str]) -> str:
+        """What was drawn, as a link to the first of its runs; `title` is what it says, ready for SVG."""
+        if self.leads is None or not runs:
+            return drawn
+        return f'<a href="{escape(self.leads(runs[0]))}" aria-label="{title}">{drawn}</a>'
 
     def own(self, key: str, **values: Value) -> str:
         """One of the pictures' own sentences, ready for SVG."""

@@ -69,7 +69,8 @@ def _bar(day: DayLoad, bin: SpikeBin | None, axis: Axis, floor: float, tall: flo
         for nth in range(_MARKS[bin] if bin else 0)
     )
     title = f"{axis.wording.day(day.on)}: {escape(said)}{jump}"
-    return box("run spike" if bin else "run", x, floor - tall, wide, tall, title) + strokes
+    bar = box("run spike" if bin else "run", x, floor - tall, wide, tall, title) + strokes
+    return axis.linked(bar, title, day.activities)
 
 
 def _scale(axis: Axis, y: float, words: str) -> str:

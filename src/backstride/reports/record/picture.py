@@ -25,7 +25,7 @@ def stacked(season: Season, lanes: Sequence[Lane], axis: Axis, words: str) -> st
     floor = y - _BETWEEN
     behind = "".join(_onset(season, axis, floor))
     return (
-        f'<svg class="lanes w{axis.width}" viewBox="0 0 {axis.width} {floor + 22:g}" role="img" '
+        f'<svg class="lanes w{axis.width}" viewBox="0 0 {axis.width} {floor + 22:g}" role="{axis.role}" '
         f'aria-label="{escape(words)}">{_hatch(axis)}{behind}{"".join(parts)}'
         f"{''.join(axis.ticks(floor))}</svg>"
     )
