@@ -13,6 +13,9 @@ from backstride.model.said import Said, said
 from backstride.model.text import Quantity, Text, Value
 from backstride.reports.wording import Wording
 
+OPTIONS = ("--cadence", "--pace", "--lean", "--mass", "--grade")
+"""What each change is called on the terminal."""
+
 
 def base_of(own: OwnUsual, told_mass: float | None, knowledge: Knowledge) -> Base:
     """How the runner runs now; a typical weight where theirs is not told."""
@@ -27,18 +30,21 @@ def change_of(
     grade: float,
     base: Base,
     knowledge: Knowledge,
+    named: tuple[str, str, str, str, str] = OPTIONS,
 ) -> Change:
     """The change that was typed: percent, percent, degrees, kilograms, percent.
+
+    `named` is what each is called where it was typed.
 
     Raises: BadInput with every value that is no number or out of range.
     """
     number = knowledge.number
     most = (
-        ("--cadence", cadence or 0.0, 100 * number("what_if_cadence_most_share"), "%"),
-        ("--pace", pace, 100 * number("what_if_speed_most_share"), "%"),
-        ("--lean", lean, number("what_if_lean_most_deg"), "°"),
-        ("--mass", mass, number("what_if_mass_most_share") * base.mass_kg, "kg"),
-        ("--grade", grade, 100 * number("what_if_grade_most"), "%"),
+        (named[0], cadence or 0.0, 100 * number("what_if_cadence_most_share"), "%"),
+        (named[1], pace, 100 * number("what_if_speed_most_share"), "%"),
+        (named[2], lean, number("what_if_lean_most_deg"), "°"),
+        (named[3], mass, number("what_if_mass_most_share") * base.mass_kg, "kg"),
+        (named[4], grade, 100 * number("what_if_grade_most"), "%"),
     )
     if faults := tuple(_outside(*each) for each in most if not isfinite(each[1]) or abs(each[1]) > each[2]):
         raise BadInput(faults)

@@ -33,9 +33,6 @@ from backstride.model.text import Text, Value
 from backstride.reports.record.page import html_page, record_lead, record_page, week_heads, week_row
 from backstride.reports.wording import Wording
 
-YEAR_DAYS = 371
-"""53 weeks: the calendar holds a whole year whatever weekday it ends on."""
-
 
 def record(
     on: OnDay = None,
@@ -77,7 +74,7 @@ def record(
 def _spans(weeks: int, on: date) -> tuple[Span, Span]:
     """The year, and the weeks asked for, whole weeks from Monday on."""
     monday = on - timedelta(days=on.weekday())
-    return Span(on - timedelta(days=YEAR_DAYS - 1), on), Span(monday - timedelta(weeks=weeks - 1), on)
+    return Span(on - timedelta(days=actions.YEAR_DAYS - 1), on), Span(monday - timedelta(weeks=weeks - 1), on)
 
 
 def _say(words: Wording, key: str, **values: Value) -> str:

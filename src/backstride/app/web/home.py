@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
+from typing import Any, TypeVar
 
 from backstride.app.actions import assess_store, zone_of
 from backstride.app.interview import Interview
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Assessment
 from backstride.store.store import Store
+
+Made = TypeVar("Made")
+MOST_KEPT = 32
+"""As many things that pages are made of are kept at hand."""
 
 
 @dataclass(slots=True)
@@ -29,6 +35,8 @@ class Home:
     _lock: RLock = field(default_factory=RLock)
     _answer: tuple[tuple[str, date], Assessment] | None = None
     _interview: tuple[tuple[str, date], Interview] | None = None
+    _kept_lock: RLock = field(default_factory=RLock)
+    _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)  # Any: what each page is made of
 
     def store(self) -> Store:
         """The store, opened for the thread that asks; to be closed by it."""
@@ -58,3 +66,18 @@ class Home:
             interview = self._interview[1]
             interview.refresh(store.history())
             return interview
+
+    def keep(self, store: Store, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once for as long as nothing in the store changes."""
+        key = (store.version(), name)
+        with self._kept_lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                made: Made = self._kept[key]
+                return made
+        new = make()
+        with self._kept_lock:
+            self._kept[key] = new
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return new

@@ -15,6 +15,8 @@ PAGES: tuple[tuple[str, str], ...] = (
     (r"backstride score(?: [a-z_]+)?", "/progress"),
     (r"backstride (?:why|assess)(?: --[a-z]+)?", "/why"),
     (r"backstride (?:shoes?)(?: [^<.]*)?", "/record/shoes"),
+    (r"backstride runs(?: --[a-z]+)?", "/record/runs"),
+    (r"backstride what-if(?: [^<.]*)?", "/record/load"),
     (r"backstride (?:add|sources|imports)(?: [A-Z]+)?", "/start"),
     (r"backstride plan", "/plan"),
     (r"backstride profile(?: [^<.]*)?", "/settings"),

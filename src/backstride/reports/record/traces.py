@@ -10,7 +10,7 @@ from math import ceil
 import numpy as np
 
 from backstride.model.activity import Column
-from backstride.model.text import Quantity, Text, Value
+from backstride.model.text import Quantity, Text, Unit, Value
 from backstride.model.traces import RunTraces, Trace
 from backstride.reports.wording import Wording
 
@@ -18,6 +18,25 @@ EDGE, TALL, NAME, BETWEEN = 4.0, 62.0, 18.0, 12.0
 _OUTSIDE = 1.0
 """Per cent of the stretches at either end that the scale leaves out: one spike does not flatten all."""
 _ROOM = 64
+
+
+def trace_name(name: str, wording: Wording) -> str:
+    """What a channel is called."""
+    return wording.say(Text(f"web_record.trace_{name}"))
+
+
+def shown(trace: Trace, value: float, wording: Wording) -> str:
+    """One value with its unit; shares to a tenth of a per cent, as balance and grade move within few."""
+    return shown_as(trace.name, trace.unit, value, wording)
+
+
+def shown_as(name: str, unit: Unit, value: float, wording: Wording) -> str:
+    """As `shown`, by the channel's name and unit."""
+    if unit == "share":
+        return wording.unit("share", n=wording.number(100 * value, 1))
+    if name in ("heart_rate", "cadence", "contact", "oscillation"):
+        value = round(value)
+    return wording.quantity(Quantity(value, unit))
 
 
 def traces_svg(told: RunTraces, wording: Wording, words: str, width: int) -> str:
@@ -40,9 +59,9 @@ def traces_svg(told: RunTraces, wording: Wording, words: str, width: int) -> str
 
 def _lane(trace: Trace, told: RunTraces, top: float, width: int, wording: Wording) -> Iterator[str]:
     low, high = _scale(trace)
-    name = escape(wording.say(Text(f"web_record.trace_{trace.name}")))
-    yield f'<text class="name" x="{EDGE:g}" y="{top - 6:g}">{name}</text>'
-    ends = _say(wording, "scale", low=Quantity(low, trace.unit), high=Quantity(high, trace.unit))
+    name = escape(trace_name(trace.name, wording))
+    yield f'<text class="name" x="{EDGE:g}" y="{top - 6:g}" data-trace="{trace.name}">{name}</text>'
+    ends = _say(wording, "scale", low=shown(trace, low, wording), high=shown(trace, high, wording))
     yield f'<text class="tick" x="{width - EDGE:g}" y="{top - 6:g}" text-anchor="end">{escape(ends)}</text>'
     yield f'<path class="rule" d="M{EDGE:g} {top + TALL:g}H{width - EDGE:g}"/>'
     step = (width - 2 * EDGE) / told.stretches
