@@ -131,6 +131,12 @@ def record(store: Store, on: date, spans: tuple[Span, Span], knowledge: Knowledg
     return Record(year, recent, form, gear, first, last, len(days))
 
 
+def season_of(store: Store, on: date, span: Span, knowledge: Knowledge) -> Season:
+    """The days, the pain and the weeks of a span that ends by a day."""
+    measured = Measured(knowledge, store.measured())
+    return season(span, seen_from_onset(each_once(store.history()), on, knowledge, measured))
+
+
 def months_of(store: Store, on: date, knowledge: Knowledge) -> tuple[MonthTold, ...]:
     """Every month of the record up to a day."""
     measured = Measured(knowledge, store.measured())

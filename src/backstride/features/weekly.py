@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from backstride.features.lookback import Lookback
 from backstride.features.windows.columns import day_columns
-from backstride.features.windows.table import WINDOW_MEASURES
+from backstride.features.windows.table import WINDOW_MEASURES, columns_of
 from backstride.model.history import Span
 from backstride.model.text import Missing, Quantity
 
@@ -18,7 +18,7 @@ def weekly(weeks: Sequence[Span], look: Lookback) -> dict[str, tuple[Quantity | 
     """Each of the measures for each of the weeks, of those days alone and not for seven."""
     if not weeks:
         return dict.fromkeys(SHOWN, ())
-    columns = day_columns(look, Span(weeks[0].first, weeks[-1].last))
+    columns = day_columns(look, Span(weeks[0].first, weeks[-1].last), columns_of(*SHOWN))
     return {
         name: tuple(_of(WINDOW_MEASURES[name].of(columns, week, look.knowledge), week) for week in weeks)
         for name in SHOWN

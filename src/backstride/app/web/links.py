@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -27,6 +28,11 @@ PAGES: tuple[tuple[str, str], ...] = (
 def run_page(id: str) -> str:
     """Where one run is shown."""
     return f"/record/run/{quote(id, safe='')}"
+
+
+def week_page(first: date) -> str:
+    """Where one week is shown, by its first day."""
+    return f"/record/week/{first.isoformat()}"
 
 
 def with_links(words: str, runs: Iterable[str] = ()) -> Markup:

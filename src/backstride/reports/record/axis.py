@@ -13,6 +13,7 @@ from backstride.model.text import Text, Value
 from backstride.reports.wording import Wording
 
 Leads: TypeAlias = Callable[[str], str]
+WeekLeads: TypeAlias = Callable[[date], str]
 
 EDGE = 4
 """Room left and right, in the picture's units."""
@@ -28,10 +29,13 @@ class Axis:
     leads: Leads | None = None
     """Where a run is shown, by its id; None: nowhere, and nothing is a link."""
 
+    week_leads: WeekLeads | None = None
+    """Where a week is shown, by its first day."""
+
     @property
     def role(self) -> str:
         """Of the picture: what is one image has no links in it."""
-        return "img" if self.leads is None else "group"
+        return "img" if self.leads is None and self.week_leads is None else "group"
 
     @property
     def step(self) -> float:
@@ -51,6 +55,12 @@ class Axis:
         if self.leads is None or not runs:
             return drawn
         return f'<a href="{escape(self.leads(runs[0]))}" aria-label="{title}">{drawn}</a>'
+
+    def linked_week(self, drawn: str, title: str, first: date) -> str:
+        """What was drawn of a week, as a link to it."""
+        if self.week_leads is None:
+            return drawn
+        return f'<a href="{escape(self.week_leads(first))}" aria-label="{title}">{drawn}</a>'
 
     def own(self, key: str, **values: Value) -> str:
         """One of the pictures' own sentences, ready for SVG."""

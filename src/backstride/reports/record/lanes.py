@@ -128,11 +128,13 @@ def _week(
     left, wide = axis.x(span.first), axis.step * span.days
     title = axis.own("week_title", day=span.first, distance=axis.wording.known(value))
     if low is None or high is None:
-        yield (
+        blank = (
             f'<rect fill="url(#gap{axis.width})" x="{left:.1f}" y="{floor - 12:g}" width="{wide:.1f}" '
             f'height="12"><title>{title}</title></rect>'
         )
+        yield axis.linked_week(blank, title, span.first)
         return
+    parts = [box("run", left + 0.6, floor - low * scale, max(0.8, wide - 1.2), low * scale, title)]
     if low < high:
-        yield box("band", left + 0.6, floor - high * scale, wide - 1.2, (high - low) * scale, title)
-    yield box("run", left + 0.6, floor - low * scale, max(0.8, wide - 1.2), low * scale, title)
+        parts.append(box("band", left + 0.6, floor - high * scale, wide - 1.2, (high - low) * scale, title))
+    yield axis.linked_week("".join(parts), title, span.first)

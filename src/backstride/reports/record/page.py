@@ -13,7 +13,7 @@ from backstride.model.gear import Gear
 from backstride.model.season import Season, WeekTold
 from backstride.model.text import Missing, Quantity, Text, Value
 from backstride.reports.page import WIDTHS, template
-from backstride.reports.record.axis import Axis, Leads
+from backstride.reports.record.axis import Axis, Leads, WeekLeads
 from backstride.reports.record.calendar import calendar_svg, edges
 from backstride.reports.record.gear import gear_lanes, gear_tables, gear_words
 from backstride.reports.record.lane import Lane
@@ -58,10 +58,11 @@ def record_page(
     leads: Leads | None = None,
     rows: Collection[str] = ROWS,
     titles: tuple[str, str] | None = None,
+    week_leads: WeekLeads | None = None,
 ) -> RecordPage:
     """A calendar of the year, and the lanes of the season; a raised red flag stands first.
 
-    Where `leads` is given what is drawn of a run is a link to it.  `rows` says which lanes are drawn;
+    Where `leads` is given what is drawn of a run is a link to it; so is a week by `week_leads`.  `rows` says which lanes are drawn;
     `titles` are those of the two figures where they are not the last year and the last weeks.
     """
     named = titles or (
@@ -75,7 +76,7 @@ def record_page(
     )
     figures = (
         _calendar(year, named[0], wording, leads),
-        _lanes(season, named[1], stride, worn, wording, leads, rows),
+        _lanes(season, named[1], stride, worn, wording, (leads, week_leads), rows),
     )
     return RecordPage(_say(wording, "title"), alarm, tuple(lead), figures)
 
@@ -140,13 +141,13 @@ def _lanes(
     form: Sequence[FormSeries],
     gear: Gear,
     wording: Wording,
-    leads: Leads | None,
+    leads: tuple[Leads | None, WeekLeads | None],
     rows: Collection[str],
 ) -> Figure:
     words = _season_words(season, form, gear, wording)
     pictures = []
     for width in WIDTHS:
-        axis = Axis(season.span, width, wording, leads)
+        axis = Axis(season.span, width, wording, *leads)
         lanes = _all_lanes(season, form, gear, axis, rows)
         pictures.append(Markup(stacked(season, lanes, axis, " ".join(words))))
     return Figure(

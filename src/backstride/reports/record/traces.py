@@ -10,7 +10,7 @@ from math import ceil
 import numpy as np
 
 from backstride.model.activity import Column
-from backstride.model.text import Quantity, Text, Unit, Value
+from backstride.model.text import Quantity, Text, Unit
 from backstride.model.traces import RunTraces, Trace
 from backstride.reports.wording import Wording
 
@@ -28,6 +28,15 @@ def trace_name(name: str, wording: Wording) -> str:
 def shown(trace: Trace, value: float, wording: Wording) -> str:
     """One value with its unit; shares to a tenth of a per cent, as balance and grade move within few."""
     return shown_as(trace.name, trace.unit, value, wording)
+
+
+def shown_span(trace: Trace, low: float, high: float, wording: Wording) -> str:
+    """Two values, the unit said once where it can be."""
+    if trace.unit == "share":
+        return wording.unit("span", low=shown(trace, low, wording), high=shown(trace, high, wording))
+    if trace.unit != "mps":
+        low, high = round(low), round(high)
+    return wording.quantity(Quantity((low + high) / 2, trace.unit, low, high))
 
 
 def shown_as(name: str, unit: Unit, value: float, wording: Wording) -> str:
@@ -61,8 +70,8 @@ def _lane(trace: Trace, told: RunTraces, top: float, width: int, wording: Wordin
     low, high = _scale(trace)
     name = escape(trace_name(trace.name, wording))
     yield f'<text class="name" x="{EDGE:g}" y="{top - 6:g}" data-trace="{trace.name}">{name}</text>'
-    ends = _say(wording, "scale", low=shown(trace, low, wording), high=shown(trace, high, wording))
-    yield f'<text class="tick" x="{width - EDGE:g}" y="{top - 6:g}" text-anchor="end">{escape(ends)}</text>'
+    ends = shown_span(trace, low, high, wording)
+    yield f'<text class="tick scale" x="{width - EDGE:g}" y="{top - 6:g}" text-anchor="end">{escape(ends)}</text>'
     yield f'<path class="rule" d="M{EDGE:g} {top + TALL:g}H{width - EDGE:g}"/>'
     step = (width - 2 * EDGE) / told.stretches
     for first, last in _gaps(trace.mean):
@@ -71,13 +80,15 @@ def _lane(trace: Trace, told: RunTraces, top: float, width: int, wording: Wordin
             f'<rect fill="url(#off{width})" x="{left:.1f}" y="{top + TALL - 12:g}" width="{wide:.1f}" '
             'height="12"/>'
         )
-    yield f'<path class="line" d="{_path(trace, low, high, top, step)}"/>'
+    yield f'<path class="band" d="{"".join(_bands(trace, low, high, top, step))}"/>'
+    yield f'<path class="line" d="{_line(trace, low, high, top, step)}"/>'
 
 
 def _scale(trace: Trace) -> tuple[float, float]:
     """The values at the floor and at the top of a lane."""
-    known = trace.mean[np.isfinite(trace.mean)]
-    low, high = np.percentile(known, (_OUTSIDE, 100 - _OUTSIDE)).tolist()
+    known = np.isfinite(trace.mean)
+    low = float(np.percentile(trace.low[known], _OUTSIDE))
+    high = float(np.percentile(trace.high[known], 100 - _OUTSIDE))
     if trace.name == "grade":  # level ground lies in the middle
         most = max(abs(low), abs(high), 0.01)
         return -most, most
@@ -94,25 +105,40 @@ def _gaps(mean: Column) -> Iterator[tuple[int, int]]:
             yield places[0], places[-1]
 
 
-def _path(trace: Trace, low: float, high: float, top: float, step: float) -> str:
-    """The line through the least and the most of each stretch; it begins anew after a gap."""
+def _stretches(trace: Trace) -> Iterator[tuple[int, int]]:
+    """First and last of each row of stretches with a value."""
+    for known, group in groupby(enumerate(np.isfinite(trace.mean).tolist()), key=lambda each: each[1]):
+        if known:
+            places = [place for place, _ in group]
+            yield places[0], places[-1]
 
-    def height(value: float) -> float:
-        return top + TALL - TALL * min(1.0, max(0.0, (value - low) / (high - low)))
 
+def _height(value: float, low: float, high: float, top: float) -> float:
+    return top + TALL - TALL * min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+def _bands(trace: Trace, low: float, high: float, top: float, step: float) -> Iterator[str]:
+    """From the least to the most of each stretch; nothing is drawn over a gap."""
+    for first, last in _stretches(trace):
+        places = range(first, last + 1)
+        most = [_height(trace.high[place], low, high, top) for place in places]
+        least = [_height(trace.low[place], low, high, top) for place in places]
+        xs = [EDGE + (place + 0.5) * step for place in places]
+        there = [f"{x:.1f} {y:.1f}" for x, y in zip(xs, most, strict=True)]
+        back = [f"{x:.1f} {y:.1f}" for x, y in zip(reversed(xs), reversed(least), strict=True)]
+        yield f"M{'L'.join((*there, *back))}Z"
+
+
+def _line(trace: Trace, low: float, high: float, top: float, step: float) -> str:
+    """The line through the means; it begins anew after a gap."""
     parts: list[str] = []
-    pen = "M"
-    for place, (least, most) in enumerate(zip(trace.low.tolist(), trace.high.tolist(), strict=True)):
-        if least != least:  # NaN: a gap
-            pen = "M"
-            continue
-        x, ends = EDGE + (place + 0.5) * step, (height(least), height(most))
-        parts.append(f"{pen}{x:.1f} {ends[0]:.1f}")
-        if ends[0] - ends[1] > 0.5:
-            parts.append(f"V{ends[1]:.1f}")
-        elif pen == "M":
-            parts.append("h.5")  # a stretch between two gaps is seen too
-        pen = "L"
+    for first, last in _stretches(trace):
+        points = [
+            f"{EDGE + (place + 0.5) * step:.1f} {_height(trace.mean[place], low, high, top):.1f}"
+            for place in range(first, last + 1)
+        ]
+        alone = "h.5" if first == last else ""  # a stretch between two gaps is seen too
+        parts.append(f"M{'L'.join(points)}{alone}")
     return "".join(parts)
 
 
@@ -133,7 +159,3 @@ def tick_values(end: float, wide: int, miles: bool, along: str) -> list[float]:
     room = max(1, wide // _ROOM)
     step = next((step * each for step in steps if end / (step * each) <= room), end)
     return [nth * step for nth in range(ceil(end / step)) if nth * step <= end]
-
-
-def _say(wording: Wording, key: str, **values: Value) -> str:
-    return wording.say(Text(f"web_record.{key}", values))

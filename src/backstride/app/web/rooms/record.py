@@ -13,8 +13,15 @@ from fastapi.responses import HTMLResponse
 
 from backstride.app import actions
 from backstride.app.web.here import Here, HereIs
-from backstride.app.web.links import run_page
-from backstride.app.web.rooms import record_explain, record_load, record_run, record_runs, record_shoes
+from backstride.app.web.links import run_page, week_page
+from backstride.app.web.rooms import (
+    record_explain,
+    record_load,
+    record_run,
+    record_runs,
+    record_shoes,
+    record_week,
+)
 from backstride.model.history import Span
 from backstride.model.season import MonthTold
 from backstride.model.text import Quantity
@@ -66,7 +73,9 @@ def _page(here: Here, store: Store, show: str, rows: tuple[str, ...]) -> tuple[R
     titles = None
     if year is not None:
         titles = (here.say("web_record.year", year=year), here.say("web_record.season_of", year=year))
-    made = record_page(told.year, told.season, told.form, told.gear, None, (), words, run_page, rows, titles)
+    made = record_page(
+        told.year, told.season, told.form, told.gear, None, (), words, run_page, rows, titles, week_page
+    )
     return made, record_lead(told.first_on, told.last_on, told.runs, told.season, words)
 
 
@@ -125,5 +134,5 @@ def _month_names(language: str) -> list[str]:
     return [str(names[number]) for number in range(1, 13)]
 
 
-for part in (record_runs, record_run, record_shoes, record_load, record_explain):
+for part in (record_week, record_runs, record_run, record_shoes, record_load, record_explain):
     router.include_router(part.router)

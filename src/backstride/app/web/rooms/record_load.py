@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from backstride.app import actions
 from backstride.app.web.here import Here, HereIs
+from backstride.app.web.links import week_page
 from backstride.app.what_if import against, asked, base_of, change_of
 from backstride.features.load.what_if import WhatIf, what_if
 from backstride.model.errors import BadInput
@@ -128,7 +129,7 @@ def _pictures(weeks: actions.WeeklyLoad, here: Here) -> list[Markup]:
     span = Span(weeks.season.weeks[0].span.first, weeks.season.weeks[-1].span.last)
     pictures = []
     for width in WIDTHS:
-        axis = Axis(span, width, here.wording)
+        axis = Axis(span, width, here.wording, week_leads=week_page)
         lanes = [
             steps_lane(_upper(here.say(f"features.name_{name}")), weeks.of(name), axis)
             for name in weeks.values

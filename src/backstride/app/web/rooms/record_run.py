@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, cast
 
 import numpy as np
@@ -62,6 +64,7 @@ def run(here: HereIs, id: Id, by: str = "time") -> HTMLResponse:
         part=part_in(answer, row.id),
         onset=answer.strip.onset is not None,
         form=[_form(each, words) for each in numbers.form],
+        form_by=sorted({each.measured_by or here.say("runs.not_known") for each in numbers.form}),
         measures=[
             (name, words.say(Text(f"features.name_{name}")), words.known(value), isinstance(value, Missing))
             for name, value in numbers.measures
@@ -155,44 +158,36 @@ def _place(value: float, along: Along, words: Wording) -> str:
     return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
 
 
+@dataclass(frozen=True, slots=True)
 class Drawn:
-    """The pictures of the channels, and what to see in them."""
+    """The pictures of the channels, and how each went from the first third of the run to the last."""
 
-    def __init__(self, told: RunTraces, pictures: tuple[Markup, ...], words: str) -> None:
-        self.told, self.pictures, self.words = told, pictures, words
+    pictures: tuple[Markup, ...]
+    changes: tuple[str, ...]
 
 
 def _drawn(one: Activity, along: Along, here: Here) -> Drawn | None:
     wide = traces(one, along, STRETCHES[720], here.knowledge)
     if wide is None or not wide.traces:
         return None
-    words = _to_see(wide, here)
+    changes = tuple(_changes(wide, here.wording))
+    about = " ".join((here.say("web_record.channels_words"), *changes))
     pictures = []
     for width in WIDTHS:
         told = wide if width == 720 else traces(one, along, STRETCHES[width], here.knowledge)
         if told is not None:
-            pictures.append(Markup(traces_svg(told, here.wording, words, width)))
-    return Drawn(wide, tuple(pictures), words)
+            pictures.append(Markup(traces_svg(told, here.wording, about, width)))
+    return Drawn(tuple(pictures), changes)
 
 
-def _to_see(told: RunTraces, here: Here) -> str:
-    """From the first third of the run to the last, where that is recorded; else what is shown."""
-    words = here.wording
-    changes = []
+def _changes(told: RunTraces, words: Wording) -> Iterator[str]:
+    """Each channel in the first third and in the last, where both are recorded."""
     for trace in told.traces:
         ends = thirds(trace)
         if ends is not None and trace.name != "grade":
-            changes.append(
-                here.say(
-                    "web_record.from_to",
-                    what=trace_name(trace.name, words),
-                    first=shown(trace, ends[0], words),
-                    last=shown(trace, ends[1], words),
-                )
-            )
-    if not changes:
-        return here.say("web_record.channels_words")
-    return here.say("web_record.channels_change", changes="; ".join(changes))
+            first, last = (shown(trace, value, words) for value in ends)
+            values = {"what": trace_name(trace.name, words), "first": first, "last": last}
+            yield words.say(Text("web_record.from_to", values))
 
 
 def _tables(one: Activity, here: Here) -> list[PageTable]:
@@ -287,7 +282,6 @@ def _form(each: RunForm, words: Wording) -> str:
                 "what": each.series.name,
                 "by": _by(abs(point.residual), unit, words),
                 "sure": _by(point.sure, unit, words),
-                "device": each.measured_by or Text("runs.not_known"),
             },
         )
     )

@@ -100,7 +100,7 @@ def _page(
         rack=rack,
         table=table,
         drawings=_pictures(rack, here),
-        lines=list(rack_lines(rack, words)),
+        lines=list(rack_lines(rack, words, beside_form=True)),
         typed=typed,
         faults=faults,
         told=told,

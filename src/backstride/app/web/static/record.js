@@ -67,7 +67,7 @@ async function followed(box) {
     for (const draw of pictures) draw((at + 0.5) / told.at.length, told.traces, at);
     box.setAttribute("aria-valuenow", String(at));
     box.setAttribute("aria-valuetext", words(at));
-    name(words(at));
+    name(told.at[at]);
   };
 
   box.tabIndex = 0;
@@ -118,6 +118,7 @@ function drawable(svg) {
       const text = said.get(each.name);
       if (text) text.textContent = each.said[at] ?? "–";
     }
+    svg.classList.add("pointing");
   };
 }
 
