@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from backstride.model.findings import FormSeries, Onset
 from backstride.model.gear import Gear
+from backstride.model.history import Span
 from backstride.model.season import Season, WeekTold
 from backstride.model.text import Missing, Quantity, Text, Value
 from backstride.reports.page import WIDTHS, template
@@ -23,6 +24,8 @@ from backstride.reports.record.picture import stacked
 from backstride.reports.record.table import PageTable
 from backstride.reports.wording import Wording
 
+HALF_A_YEAR = 190
+"""Days: the figures of stride are followed over no more."""
 ROWS = ("pain", "runs", "weeks", "stride", "shoes", "ground")
 """What the lanes of the season can be chosen by."""
 
@@ -62,8 +65,9 @@ def record_page(
 ) -> RecordPage:
     """A calendar of the year, and the lanes of the season; a raised red flag stands first.
 
-    Where `leads` is given what is drawn of a run is a link to it; so is a week by `week_leads`.  `rows` says which lanes are drawn;
-    `titles` are those of the two figures where they are not the last year and the last weeks.
+    Where `leads` is given what is drawn of a run is a link to it; so is a week by `week_leads`.  `rows`
+    says which lanes are drawn; `titles` are those of the two figures where they are not the last year and
+    the last weeks.
     """
     named = titles or (
         _say(wording, "calendar"),
@@ -179,20 +183,23 @@ def _all_lanes(
 def _season_words(
     season: Season, form: Sequence[FormSeries], gear: Gear, wording: Wording
 ) -> tuple[str, ...]:
-    parts = [_onset_words(season.onset, wording), _say(wording, "season_words")]
+    parts = [_onset_words(season.onset, season.span, wording), _say(wording, "season_words")]
     if season.spikes:
         last = season.spikes[-1]
         parts.append(_say(wording, "season_jump", day=last.on, jump=Text(f"record.jump_{last.bin}")))
     if any(day.state == "unrecorded" for day in season.days):
         parts.append(_say(wording, "season_gaps"))
     stride = _say(wording, "form_words") if form else ""
+    if form and season.span.days > HALF_A_YEAR:
+        stride += " " + _say(wording, "form_half_year")
     beside = " ".join(gear_words(gear, season.span, wording))
     paragraphs = (" ".join(part for part in parts if part), stride, beside)
     return tuple(each for each in paragraphs if each)
 
 
-def _onset_words(onset: Onset | None, wording: Wording) -> str:
-    if onset is None:
+def _onset_words(onset: Onset | None, span: Span, wording: Wording) -> str:
+    """Nothing where the band lies outside of these days."""
+    if onset is None or onset.span.last < span.first or onset.span.first > span.last:
         return ""
     if onset.span.days == 1:
         return _say(wording, "onset_on", day=onset.span.first)

@@ -71,7 +71,10 @@ def _lane(trace: Trace, told: RunTraces, top: float, width: int, wording: Wordin
     name = escape(trace_name(trace.name, wording))
     yield f'<text class="name" x="{EDGE:g}" y="{top - 6:g}" data-trace="{trace.name}">{name}</text>'
     ends = shown_span(trace, low, high, wording)
-    yield f'<text class="tick scale" x="{width - EDGE:g}" y="{top - 6:g}" text-anchor="end">{escape(ends)}</text>'
+    yield (
+        f'<text class="tick scale" x="{width - EDGE:g}" y="{top - 6:g}" text-anchor="end">{escape(ends)}'
+        "</text>"
+    )
     yield f'<path class="rule" d="M{EDGE:g} {top + TALL:g}H{width - EDGE:g}"/>'
     step = (width - 2 * EDGE) / told.stretches
     for first, last in _gaps(trace.mean):

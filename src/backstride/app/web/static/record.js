@@ -56,7 +56,7 @@ for (const picture of document.querySelectorAll(".calendar, .lanes")) {
 async function followed(box) {
   const told = await (await fetch(box.dataset.channels)).json();
   const last = told.at.length - 1;
-  const pictures = [...box.querySelectorAll("svg")].map(drawable);
+  const pictures = [...box.querySelectorAll("svg")].map((svg) => drawable(svg, box.dataset.none));
   const name = naming(box.closest("section"));
   let at = null;
 
@@ -98,7 +98,7 @@ async function followed(box) {
 }
 
 /** Draws the line into one picture, and each row's value beside the row's name. */
-function drawable(svg) {
+function drawable(svg, none) {
   const wide = svg.viewBox.baseVal.width;
   const edge = Number(svg.dataset.edge);
   const line = svg.appendChild(document.createElementNS(SVG, "path"));
@@ -116,7 +116,7 @@ function drawable(svg) {
     line.setAttribute("d", `M${x.toFixed(1)} 0V${svg.dataset.floor}`);
     for (const each of traces) {
       const text = said.get(each.name);
-      if (text) text.textContent = each.said[at] ?? "–";
+      if (text) text.textContent = each.said[at] ?? none;
     }
     svg.classList.add("pointing");
   };
