@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import RLock
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from backstride.app.actions import assess_store, zone_of
 from backstride.app.interview import Interview
@@ -19,6 +20,9 @@ from backstride.store.store import Store
 
 Runs: TypeAlias = tuple[object, ...]
 """What the runner told that changes which runs there are, or what they were run in."""
+Made = TypeVar("Made")
+MOST_KEPT = 32
+"""As many things that pages are made of are kept at hand."""
 
 
 @dataclass(slots=True)
@@ -41,6 +45,8 @@ class Home:
     """What of the runner's telling the interview knows."""
     _sitting: Sitting | None = None
     _yesterday: tuple[tuple[str, date], Assessment] | None = None
+    _kept_lock: RLock = field(default_factory=RLock)
+    _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)  # Any: what each page is made of
 
     def store(self) -> Store:
         """The store, opened for the thread that asks; to be closed by it."""
@@ -126,3 +132,18 @@ class Home:
             store.keep_measured(interview.measured.new)
             interview.measured.new.clear()
         return interview
+
+    def keep(self, store: Store, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once for as long as nothing in the store changes."""
+        key = (store.version(), name)
+        with self._kept_lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                made: Made = self._kept[key]
+                return made
+        new = make()
+        with self._kept_lock:
+            self._kept[key] = new
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return new

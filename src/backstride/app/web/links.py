@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -16,6 +17,8 @@ PAGES: tuple[tuple[str, str], ...] = (
     (r"backstride score(?: [a-z_]+)?", "/progress"),
     (r"backstride (?:why|assess)(?: --[a-z]+)?", "/why"),
     (r"backstride (?:shoes?)(?: [^<.]*)?", "/record/shoes"),
+    (r"backstride runs(?: --[a-z]+)?", "/record/runs"),
+    (r"backstride what-if(?: [^<.]*)?", "/record/load"),
     (r"backstride (?:add|sources|imports)(?: [A-Z]+)?", "/start"),
     (r"backstride plan", "/plan"),
     (r"backstride profile(?: [^<.]*)?", "/settings"),
@@ -26,6 +29,11 @@ PAGES: tuple[tuple[str, str], ...] = (
 def run_page(id: str) -> str:
     """Where one run is shown."""
     return f"/record/run/{quote(id, safe='')}"
+
+
+def week_page(first: date) -> str:
+    """Where one week is shown, by its first day."""
+    return f"/record/week/{first.isoformat()}"
 
 
 def with_links(words: str, runs: Iterable[str] = ()) -> Markup:

@@ -22,12 +22,12 @@ from backstride.app.web.here import here
 from backstride.app.web.home import Home
 from backstride.app.web.importing import Imports, sweep
 from backstride.app.web.looks import style_sheet
-from backstride.app.web.rooms import check_in, home_tests, start, today, why
+from backstride.app.web.rooms import check_in, home_tests, record, start, today, why
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BackstrideError, BadInput
 
-ROOMS = (today, check_in, home_tests, start, why)
+ROOMS = (today, check_in, home_tests, start, why, record)
 """Every part of the app: each has a `router`."""
 
 
