@@ -106,7 +106,7 @@ def export_file(store: Store, to: Path, answer: Assessment, wording: Wording, te
 
 
 def export(store: Store, file: BinaryIO, answer: Assessment, wording: Wording, tell: Tell) -> Exported:
-    """What went into the zip, which is written to `file` one original after the other, each in small parts."""
+    """What went into the zip, written to `file` one original after the other, in small parts."""
     now = datetime.now(UTC)
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=LEVEL) as archive, store.of_one_moment():
         writing = _Writing(archive, now)

@@ -117,8 +117,8 @@ def _no_export(name: str) -> BadInput:
     return BadInput(
         (
             said(
-                "{name}: not a whole export of backstride; right would be a zip that backstride export wrote. "
-                "Archives of watches come in with: backstride add",
+                "{name}: not a whole export of backstride; right would be a zip that backstride export "
+                "wrote. Archives of watches come in with: backstride add",
                 name=safe_name(name),
             ),
         )
@@ -143,7 +143,7 @@ def _told(archive: ZipFile) -> _Told:
 
 
 def _checked(archive: ZipFile) -> int:
-    """How many lines the ledger has; every one of them, and all that was read from files not kept, is sound."""
+    """How many lines the ledger has; each of them, and what was read from files not kept, is sound."""
     for _ in _unkept(archive):
         pass
     return sum(1 for _ in map(_line, _lines(archive, LEDGER)))

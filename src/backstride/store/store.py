@@ -280,7 +280,7 @@ class Store:
 
     @contextmanager
     def of_one_moment(self) -> Iterator[None]:
-        """Everything that `files`, `ledger_rows` and what stands here gives in this block is of one moment."""
+        """Everything that the methods below give in this block is of one moment."""
         with in_words(), snapshot(self._connection):
             yield
 

@@ -157,6 +157,6 @@ def backup(connection: sqlite3.Connection, to: Path) -> None:
             target.execute("PRAGMA journal_mode = DELETE")
         finally:
             target.close()
-        os.replace(made, to)
+        made.replace(to)
     finally:
         made.unlink(missing_ok=True)

@@ -59,7 +59,7 @@ def explain(
     with opened(store) as opened_store:
         told, safety = actions.explain(opened_store, name, day_or_today(on), days, shipped())
         if as_json:
-            echo_json(_document(told, words))
+            echo_json(explained_json(told, words))
             return
         for line in _lines(told, safety, words):
             typer.echo(line)
@@ -78,7 +78,7 @@ def _called(name: str) -> str:
 def _list_all(words: Wording, as_json: bool) -> None:
     if as_json:
         echo_json(
-            {"schema": "backstride/measures/1", "measures": [_row_json(name, words) for name in MEASURES]}
+            {"schema": "backstride/measures/1", "measures": [measure_json(name, words) for name in MEASURES]}
         )
         return
     for name, row in MEASURES.items():
@@ -88,7 +88,8 @@ def _list_all(words: Wording, as_json: bool) -> None:
     typer.echo(f"\n{_say(words, 'how')}")
 
 
-def _row_json(name: str, words: Wording) -> dict[str, Any]:  # Any: JSON
+def measure_json(name: str, words: Wording) -> dict[str, Any]:  # Any: JSON
+    """What a measure is, as JSON."""
     row = MEASURES[name]
     return {
         "id": name,
@@ -199,10 +200,11 @@ def _value(value: Quantity | Missing, words: Wording) -> str:
     return words.known(value)
 
 
-def _document(told: Explained, words: Wording) -> dict[str, Any]:
+def explained_json(told: Explained, words: Wording) -> dict[str, Any]:
+    """One measure as JSON, with all it rests on."""
     return {
         "schema": "backstride/explain/1",
-        **_row_json(told.name, words),
+        **measure_json(told.name, words),
         "first": told.window.first.isoformat(),
         "last": told.window.last.isoformat(),
         "seen_share": told.seen_share,

@@ -51,14 +51,14 @@ def record(
     words, day = wording(units), day_or_today(on)
     with opened(store) as opened_store:
         measure(opened_store, quiet=as_json)
-        told = actions.record(opened_store, day, _spans(weeks, day), shipped())
+        told = actions.record(opened_store, day, spans(weeks, day), shipped())
     if html is not None:
         alarm = alarm_of(told.safety, words)
         page = record_page(told.year, told.season, told.form, told.gear, alarm, _lead(told, words), words)
         html.write_bytes(html_page(page, words))
         typer.echo(door("wrote", file=str(html)), err=True)
     if as_json:
-        echo_json(_document(told.season, told.gear, words))
+        echo_json(record_json(told.season, told.gear, words))
         return
     for line in _lines(told, words):
         typer.echo(line)
@@ -66,7 +66,7 @@ def record(
         typer.echo(f"\n{_say(words, 'how_page')}")
 
 
-def _spans(weeks: int, on: date) -> tuple[Span, Span]:
+def spans(weeks: int, on: date) -> tuple[Span, Span]:
     """The year, and the weeks asked for, whole weeks from Monday on."""
     monday = on - timedelta(days=on.weekday())
     return Span(on - timedelta(days=YEAR_DAYS - 1), on), Span(monday - timedelta(weeks=weeks - 1), on)
@@ -101,7 +101,8 @@ def _lines(told: actions.Record, words: Wording) -> list[str]:
     return [*lines, "", *table]
 
 
-def _document(season: Season, gear: Gear, words: Wording) -> dict[str, Any]:  # Any: JSON
+def record_json(season: Season, gear: Gear, words: Wording) -> dict[str, Any]:  # Any: JSON
+    """The season as JSON: weeks, days, jumps, pain and ground."""
     return {
         "schema": "backstride/record/1",
         "first": season.span.first.isoformat(),
