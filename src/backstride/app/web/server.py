@@ -17,7 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from backstride import __version__
-from backstride.app.web import guard
+from backstride.app.web import api, guard
 from backstride.app.web.here import here
 from backstride.app.web.home import Home
 from backstride.app.web.looks import style_sheet
@@ -49,6 +49,7 @@ def make_app(
     app.add_exception_handler(Exception, _broken)
     app.add_api_route("/static/app.css", _style, include_in_schema=False)
     app.mount("/static", StaticFiles(packages=[("backstride.app.web", "static")]), name="static")
+    app.mount(api.PATH, api.make_api(app.state))
     for room in ROOMS:
         app.include_router(room.router, include_in_schema=False)
     return app
