@@ -16,7 +16,7 @@ from datetime import datetime, tzinfo
 from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 from zipfile import BadZipFile, ZipFile
 from zoneinfo import ZoneInfo
 
@@ -79,9 +79,11 @@ Gave: TypeAlias = tuple[tuple[PackedActivity, ...], tuple[Found, ...]]
 
 
 def import_export(
-    store: Store, path: Path, tell: Tell, merge: bool = False, workers: int | None = None
+    store: Store, zip: Path | BinaryIO, tell: Tell, merge: bool = False, workers: int | None = None
 ) -> BroughtBack:
-    """What came of an export; `tell` is called after each file with how many are done, and of how many.
+    """What came of an export, a file on disk or an open one.
+
+    `tell` is called after each file with how many are done, and of how many.
 
     Raises: BadInput where it is no export of backstride, or damaged in what was told, or where the store is
     not empty and `merge` is False; then nothing was stored.
@@ -95,22 +97,26 @@ def import_export(
                 ),
             )
         )
-    with _opened(path) as archive:
+    with _opened(zip) as archive:
         try:
             told, count = _told(archive), _checked(archive)
         except _DAMAGE as error:
-            raise _no_export(path.name) from error
+            raise _no_export(_name(zip)) from error
         new, known = _tell_again(store, told)
         return BroughtBack(_files(store, archive, told.zone, (count, tell), workers), new, known)
 
 
-def _opened(path: Path) -> ZipFile:
-    if not path.is_file():
-        raise BadInput((said("{path}: no such file or folder", path=path.name),))
+def _opened(zip: Path | BinaryIO) -> ZipFile:
+    if isinstance(zip, Path) and not zip.is_file():
+        raise BadInput((said("{path}: no such file or folder", path=zip.name),))
     try:
-        return ZipFile(path)
+        return ZipFile(zip)
     except _DAMAGE as error:
-        raise _no_export(path.name) from error
+        raise _no_export(_name(zip)) from error
+
+
+def _name(zip: Path | BinaryIO) -> str:
+    return zip.name if isinstance(zip, Path) else "the file"
 
 
 def _no_export(name: str) -> BadInput:

@@ -206,6 +206,11 @@ class Store:
                 recorded=recorded or None,
             )
 
+    def history_of_answers(self) -> tuple[Answer, ...]:
+        """Every answer to a question, by its day, latest last."""
+        with in_words():
+            return diary.entries(self._connection, Answer)
+
     def version(self) -> str:
         """Another one after anything that an answer rests on came, changed or went."""
         with in_words(), snapshot(self._connection):

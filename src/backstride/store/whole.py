@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from backstride.model.activity import Stream
 from backstride.model.channels import CHANNELS
 from backstride.model.errors import BadInput
+from backstride.model.history import Profile
 from backstride.model.ledger import LedgerLine
 from backstride.model.said import said
 from backstride.store import diary, ledger
@@ -134,7 +135,7 @@ def is_empty(connection: sqlite3.Connection) -> bool:
     told = connection.execute(
         "SELECT (SELECT count(*) FROM ledger) + (SELECT count(*) FROM diary)"
     ).fetchone()
-    return told[0] == 0 and diary.profile(connection) == diary.Profile()
+    return told[0] == 0 and diary.profile(connection) == Profile()
 
 
 def backup(connection: sqlite3.Connection, to: Path) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Depends, Query
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from backstride.app.actions import checked_day
@@ -44,11 +43,6 @@ def asked(
 
 
 IsAsked = Annotated[Asked, Depends(asked)]
-
-
-def as_sent(document: Json) -> JSONResponse:
-    """A document as it stands: it is not looked through field by field again."""
-    return JSONResponse(document)
 
 
 class Shape(BaseModel):

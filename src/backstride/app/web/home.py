@@ -58,3 +58,8 @@ class Home:
             interview = self._interview[1]
             interview.refresh(store.history())
             return interview
+
+    def forget(self) -> None:
+        """Nothing that was worked out is held any more."""
+        with self._lock:
+            self._answer = self._interview = None

@@ -7,10 +7,14 @@ from importlib.resources import files
 
 from backstride.reports.figure_svg import STYLE
 
+SECTIONS = ("app.css", "known.css")
+"""The app's own, in order."""
+
 
 @cache
 def style_sheet() -> str:
     """One style sheet for every page."""
     reports, own = files("backstride.reports") / "pages", files("backstride.app.web") / "static"
     shared = [(reports / name).read_text("utf-8") for name in ("colours.css", "blocks.css", "pictures.css")]
-    return "\n".join((*shared, STYLE, (own / "app.css").read_text("utf-8")))
+    sections = [(own / name).read_text("utf-8") for name in SECTIONS]
+    return "\n".join((*shared, STYLE, *sections))
