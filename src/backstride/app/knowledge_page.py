@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar, cast
 
@@ -98,11 +98,11 @@ def reading_page(entry: Entry, knowledge: Knowledge, catalog: Catalog) -> tuple[
     row = _placed(translation(entry.row, f"{entry.kind}.{entry.id}", catalog), knowledge)
     read = frozenset(field for field in type(row).model_fields if field in _READ or _has_words(row, field))
     checks = frozenset(type(row).model_fields) - read - {"drawing"}
-    body = tuple(_without_ids(block) for block in _body(row, label, read))
-    rest = tuple(_body(row, label, checks))
+    body = tuple(_body(row, _Labels(catalog, entry.kind, only_words=entry.kind != "red_flags"), read))
+    rest = (*(block for block in _body(row, label, read) if block not in body), *_body(row, label, checks))
     return (
         Section("page", catalog["web_knowledge.what_it_says"], body),
-        *_answers(entry, knowledge, label),
+        *_claims(entry, knowledge, label),
         *_behind(row, label),
         *((Section("checking", catalog["web_knowledge.for_checking"], rest),) if rest else ()),
         *_cases(row, label),
@@ -110,7 +110,6 @@ def reading_page(entry: Entry, knowledge: Knowledge, catalog: Catalog) -> tuple[
 
 
 _READ = (
-    "verdict",
     "articles",
     "see",
     "used_by",
@@ -129,14 +128,15 @@ def _has_words(row: BaseModel, field: str) -> bool:
     return any(True for _ in plain_texts(getattr(row, field), field))
 
 
-def _without_ids(block: Block) -> Block:
-    """The same, with what stands behind each item's sentences folded."""
-    if not isinstance(block, Listing):
-        return block
-    items = tuple(
-        replace(item, lines=(), more=item.lines) if len(item.lines) > 2 else item for item in block.items
-    )
-    return replace(block, items=items)
+def _claims(entry: Entry, knowledge: Knowledge, label: _Labels) -> Iterator[Section]:
+    """As `_answers`, each by its own page."""
+    claims = [claim for claim in knowledge.claims.values() if entry.place in claim.used_by]
+    if claims:
+        verdicts = (label.catalog[f"report.verdict_{claim.verdict}"] for claim in claims)
+        items = tuple(
+            Item(f"claims/{claim.id} ({verdict})") for claim, verdict in zip(claims, verdicts, strict=True)
+        )
+        yield Section("answers", label("answers"), (Listing(items),))
 
 
 R = TypeVar("R")
@@ -173,6 +173,8 @@ class _Labels:
 
     catalog: Catalog
     kind: str
+    only_words: bool = False
+    """Whether rows inside a record that say something in words are shown by those alone."""
 
     def __call__(self, field: str, own: bool = False) -> str:
         """`own`: the row is our own judgement, so that a ratio in it is called no likelihood ratio."""
@@ -236,7 +238,7 @@ def _nested(row: BaseModel, label: _Labels) -> Item:
     own = getattr(row, "checked", None) == "P"
     rest = [f"{label(field, own)}: {in_line(value)}" for field, value in told if not isinstance(value, Plain)]
     first, *more = words or rest
-    lines = tuple(more + (rest if words else []))
+    lines = tuple(more + (rest if words and not label.only_words else []))
     return Item(first, tuple(getattr(row, "sources", ())), (), lines)
 
 

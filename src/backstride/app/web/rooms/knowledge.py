@@ -14,18 +14,30 @@ from backstride.app.knowledge_page import Entry, reading_page, source_notes
 from backstride.app.knowledge_search import FIRST_KINDS, Found, everything, search
 from backstride.app.web.here import Here, HereIs
 from backstride.app.web.places import by_place, with_places
-from backstride.knowledge.claim import Claim
 from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.kinds import KINDS, TABLES
-from backstride.knowledge.records import SourceRef, each_in, plain_texts, translation
+from backstride.knowledge.records import SourceRef, each_in, translation
 from backstride.knowledge.source import Source
 from backstride.model.assessment import SourceNote, Verdict
 from backstride.model.text import Text
-from backstride.reports.blocks import Section, cited, cites_own, studied_in
+from backstride.reports.blocks import cited, cites_own, studied_in
 from backstride.reports.figure_svg import figure_svg
 
 router = APIRouter()
 
+SHORTLY = (
+    "plain",
+    "evidence",
+    "why",
+    "tells",
+    "measures",
+    "can_do",
+    "looks_for",
+    "meaning",
+    "studied",
+    "does",
+)
+"""What a list says of an entry beside its name: the first of these fields that it has."""
 MOST_FOUND = 60
 FIGURE_WIDTH, SMALL_FIGURE_WIDTH = 340, 150
 
@@ -130,16 +142,16 @@ def _kind(here: Here, id: str) -> Kind:
 def _line(here: Here, found: Found) -> Line:
     entry = found.entry
     row = translation(entry.row, f"{entry.kind}.{entry.id}", here.wording.catalog)
-    texts = [words for _, words in plain_texts(row, "") if words != found.title]
-    words = row.studied if isinstance(row, Source) else texts[0] if texts else ""
+    said = (getattr(row, field, None) for field in SHORTLY)
+    words = next((str(each) for each in said if each and str(each) != found.title), "")
     name = here.say(f"web_knowledge.{entry.kind}")
     figure = _figure(here, entry, SMALL_FIGURE_WIDTH)
-    return Line(entry.place, found.title, name, str(words), _verdict(here, entry), figure)
+    return Line(entry.place, found.title, name, words, _verdict(here, entry), figure)
 
 
 def _verdict(here: Here, entry: Entry) -> str:
     """Of what articles say, and of what is offered: how well it is known."""
-    verdict = entry.row.verdict if isinstance(entry.row, Claim) else getattr(entry.row, "verdict", None)
+    verdict = getattr(entry.row, "verdict", None)
     return here.say(f"report.verdict_{verdict}") if verdict in get_args(Verdict) else ""
 
 
@@ -172,6 +184,3 @@ def _source(here: Here, note: SourceNote) -> Cited:
 def _rests_on(found: Found, source: str) -> bool:
     refs: Sequence[str] = [ref for _, ref in each_in(found.entry.row, "", SourceRef)]
     return source in refs
-
-
-__all__ = ["Section", "router"]
