@@ -147,3 +147,9 @@ class Home:
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return new
+
+    def forget(self) -> None:
+        """Nothing that was worked out is held any more."""
+        with self._lock, self._kept_lock:
+            self._answer = self._interview = self._taken_in = self._sitting = self._yesterday = None
+            self._kept.clear()

@@ -17,17 +17,27 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from backstride import __version__
-from backstride.app.web import guard
+from backstride.app.web import api, guard
 from backstride.app.web.here import here
 from backstride.app.web.home import Home
 from backstride.app.web.importing import Imports, sweep
 from backstride.app.web.looks import style_sheet
-from backstride.app.web.rooms import check_in, home_tests, record, start, today, why
+from backstride.app.web.rooms import (
+    check_in,
+    home_tests,
+    knowledge,
+    record,
+    settings,
+    start,
+    today,
+    told,
+    why,
+)
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BackstrideError, BadInput
 
-ROOMS = (today, check_in, home_tests, start, why, record)
+ROOMS = (today, check_in, home_tests, start, why, record, knowledge, settings, told)
 """Every part of the app: each has a `router`."""
 
 
@@ -60,6 +70,7 @@ def make_app(
     app.add_exception_handler(Exception, _broken)
     app.add_api_route("/static/app.css", _style, include_in_schema=False)
     app.mount("/static", StaticFiles(packages=[("backstride.app.web", "static")]), name="static")
+    app.mount(api.PATH, api.make_api(app.state))
     for room in ROOMS:
         app.include_router(room.router, include_in_schema=False)
     return app
