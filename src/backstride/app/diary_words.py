@@ -55,7 +55,7 @@ def entry_words(entry: Entry, words: Wording, knowledge: Knowledge) -> str:
             return _say(words, "told_removed", id=entry.activity)
         case Seen():
             may = _say(words, f"told_may_run_{entry.may_run}")
-            return _say(words, "told_seen", who=Text(f"people.{entry.who}.name"), may=may)
+            return _say(words, "told_seen", who=Text(f"professionals.{entry.who}.name"), may=may)
         case Sameness():
             key = "told_same" if entry.same else "told_other"
             return _say(words, key, first=entry.first, second=entry.second)
