@@ -56,8 +56,7 @@ def _kept(
 ) -> WishKept:
     name = exercise.text("name")
     kept = planned == (wish.wish == "pin")
-    key = wish.wish if kept else "pin_out"
-    who = Text(f"plan.asked_by_{wish.asked_by}")
+    key = wish.wish if kept else "out"
     return WishKept(
         exercise=exercise.id,
         name=name,
@@ -65,7 +64,7 @@ def _kept(
         asked_by=wish.asked_by,
         on=wish.on,
         kept=kept,
-        says=Text(f"plan.wish_{key}", {"name": name, "who": who}),
+        says=Text(f"plan.wish_{key}_{wish.asked_by}", {"name": name}),
         because=() if kept else _why_not(exercise, now, knowledge),
     )
 
@@ -75,8 +74,12 @@ def _why_not(exercise: Exercise, now: Situation, knowledge: Knowledge) -> tuple[
     if stands.state == "explained":
         return (Text("plan.pin_never"),)
     if stands.state == "barred":
-        return stands.because or (Text("plan.pin_cause"),)
+        if stands.because:
+            return (Text("plan.pin_barred", {"why": stands.because}),)
+        meant = exercise.only_if is None or exercise.only_if.value(now.facts) is not False
+        return (Text("plan.pin_cause" if meant else "plan.pin_only"),)
     if stands.state == "not_known":
-        return (Text("plan.pin_not_known"), *stands.because)
+        because = {"why": stands.because}
+        return (Text("plan.pin_not_known", because) if stands.because else Text("plan.pin_cause_not_known"),)
     phases = tuple(knowledge.phases[id].text("name") for id in exercise.phases)
     return (Text("plan.pin_phase", {"phases": phases}),)
