@@ -36,7 +36,7 @@ def test_a_goal_is_told_counted_shown_and_taken_back(store: Store) -> None:
 
     assert "The soonest day" in told(run("goal", "first-run", *TODAY))
     shown = told(run("plan", *TODAY))
-    assert "What you are after:" in shown
+    assert "What you are after" in shown
     assert "run again" in shown
     as_json = json.loads(run("plan", *TODAY, "--json").stdout)["plan"]["own_goal"]
     assert (as_json["kind"], as_json["state"]) == ("first_run", "any day")
