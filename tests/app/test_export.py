@@ -244,7 +244,9 @@ def test_adding_an_export_like_any_archive_reads_its_original_files(full: Path, 
     with Store.open(full) as one, Store.open(tmp_path / "two.sqlite") as two:
         report = import_paths(two, (exported(one, tmp_path / "all.zip"),), UTC, quiet)
 
-        assert [each.id for each in one.history().activities] == [each.id for each in two.history().activities]
+        assert [each.id for each in one.history().activities] == [
+            each.id for each in two.history().activities
+        ]
         own = [line for line in report.lines if line.name.startswith("backstride/")]
         assert len(own) == 4
         assert all(line.outcome == "set_aside" and "backstride import" in line.why for line in own)
