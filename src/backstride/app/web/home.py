@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 from backstride.app.actions import assess_store, zone_of
 from backstride.app.interview import Interview
 from backstride.knowledge.knowledge import Knowledge
+from backstride.languages.catalog import translated
 from backstride.model.assessment import Assessment
+from backstride.model.text import Catalog
 from backstride.store.store import Store
 
 Made = TypeVar("Made")
@@ -35,6 +37,7 @@ class Home:
     _lock: RLock = field(default_factory=RLock)
     _answer: tuple[tuple[str, date], Assessment] | None = None
     _interview: tuple[tuple[str, date], Interview] | None = None
+    _catalogs: dict[str, Catalog] = field(default_factory=dict)
     _kept_lock: RLock = field(default_factory=RLock)
     _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)  # Any: what each page is made of
 
@@ -66,6 +69,12 @@ class Home:
             interview = self._interview[1]
             interview.refresh(store.history())
             return interview
+
+    def catalog(self, language: str) -> Catalog:
+        """Every sentence in a language, put together once: a page says hundreds."""
+        if language not in self._catalogs:
+            self._catalogs[language] = translated(self.knowledge.sentences, language)
+        return self._catalogs[language]
 
     def keep(self, store: Store, name: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, made once for as long as nothing in the store changes."""
