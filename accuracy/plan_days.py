@@ -14,11 +14,13 @@ from accuracy.plan_runners import (
     asked,
     drawn,
     metres,
+    recorded,
     rungs_told,
     session_of,
     something_happens,
     tells,
     told_facts,
+    visit,
 )
 from accuracy.plan_whole import whole_plan
 
@@ -26,7 +28,9 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Fit
 from backstride.model.findings import Facts, Onset
 from backstride.model.history import CheckIn, Span
-from backstride.plan.climb import Standing, after_day, kept, ready, waiting
+from backstride.model.ladder import RunMatch
+from backstride.plan.climb import Standing, after_day, kept, looked, ready, waiting
+from backstride.plan.match import match
 from backstride.plan.pain_rule import bone_type
 from backstride.plan.phases import review_on
 from backstride.plan.run_steps import longest_run_cap_m
@@ -63,21 +67,40 @@ def trajectory(name: str, asked: Asked, knowledge: Knowledge, tally: Tally) -> N
         ill = ill - 1 if ill else chance.randint(3, 45) * (chance.random() < 0.004)
         if something_happens(runner, asked, chance):
             stand = _stand(watched, asked)
+        standing = _visited(watched, standing, chance)
         due = _due(watched, standing, stand)
         _look_again(watched, stand.bone)
         if number == planned:
             whole_plan(watched, asked, chance)
         rung = None if ill else session_of(runner, due, len(watched.ladder.rung), chance)
         felt = _run(watched, rung, ill == 0 and chance.random() < 0.02, chance)
+        if runner.watch and watched.on in runner.runs:
+            runner.on_record.append(recorded(runner, watched.on, rung, watched.ladder, chance))
         told = tells(runner, watched.on, rung, felt, chance)
         if told is not None:
             runner.check_ins.append(told)
-            after = after_day(standing, told, before, stand.bone, knowledge, watched.ladder)
-            _moved(watched, standing, after, told, colour(told, before, stand.bone))
+            was = kept(standing, told.on, watched.ladder)
+            run = match(runner.on_record[-1:], told.on, was.rung, watched.ladder, knowledge)
+            after = after_day(standing, told, before, stand.bone, knowledge, watched.ladder, run)
+            _moved(watched, standing, after, told, colour(told, before, stand.bone), run)
+            watched.ledger.referred |= after.refer
             standing, before = after, told
     tally.runners += 1
     tally.days += days
-    tally.referred += standing.refer
+    tally.referred += watched.ledger.referred
+
+
+def _visited(watched: Watched, standing: Standing, chance: Random) -> Standing:
+    """The standing after the visit of today, where there is one."""
+    seen = visit(watched.on, watched.ledger.waits, chance)
+    if seen is None:
+        return standing
+    watched.runner.visits.append(seen)
+    was = kept(standing, watched.on, watched.ladder)
+    after = looked(was, seen, watched.ladder)
+    watched.ledger.visit(seen)
+    watched.law("seen", after.rung <= was.rung and after.look_first == watched.ledger.waits)
+    return after
 
 
 def _stand(watched: Watched, asked: Asked) -> Stand:
@@ -95,7 +118,7 @@ def _due(watched: Watched, standing: Standing, stand: Stand) -> int | None:
     red_now = watched.red_score(stand.bone is True)
     ran_on = max(runner.runs, default=None) if runner.watch else None
     now = waiting(kept(standing, on, ladder), ran_on, red_now, on, ladder)
-    if not stand.may_run or (now.next_on is not None and now.next_on > on):
+    if not stand.may_run or now.look_first or (now.next_on is not None and now.next_on > on):
         return None
     if now.rung > 0:
         _right_to_run(watched, now.rung, stand.facts)
@@ -107,6 +130,7 @@ def _right_to_run(watched: Watched, rung: int, facts: Facts) -> None:
     """Every law about a running session that is due."""
     tally, runner, last = watched.tally, watched.runner, watched.ledger.last_session
     tally.due += 1
+    watched.law("waits", not watched.ledger.waits)
     watched.law("rest", rung >= IN_ONE_GO or not watched.ran_yesterday())
     watched.law("bone", facts.get("one_sided_impact_pain") is False)
     watched.law("legs", not leg_symptom(facts))
@@ -156,9 +180,24 @@ def _run(watched: Watched, rung: int | None, free: bool, chance: Random) -> Felt
     return runner.back.day(run_s * it.repeats / 60, it.walk_s * it.repeats / 60, chance)
 
 
-def _moved(watched: Watched, standing: Standing, after: Standing, told: CheckIn, seen: str) -> None:
+def _moved(
+    watched: Watched,
+    standing: Standing,
+    after: Standing,
+    told: CheckIn,
+    seen: str,
+    run: RunMatch | None,
+) -> None:
     """What one told day did to the standing, held against what is right."""
     ledger, done = watched.ledger, rungs_told(told)
+    by_record = run is not None and not told.done and bool(told.scores)
+    clear = True
+    if run is not None and by_record:
+        done = [run.rung]
+        early = standing.next_on is not None and standing.next_on > told.on
+        clear = run.kind == "same" and not early and not ledger.waits
+        lifted = after.rung > kept(standing, told.on, watched.ladder).rung or after.greens > standing.greens
+        watched.law("match", clear or not lifted)
     was = kept(standing, told.on, watched.ladder) if done else standing
     note_scores(ledger, told)
     if seen == "red":
@@ -175,7 +214,7 @@ def _moved(watched: Watched, standing: Standing, after: Standing, told: CheckIn,
         ledger.last_session = told.on
     if seen in ("amber", "red") and (done or seen == "red"):
         ledger.greens = 0
-    ledger.greens += seen == "green" and was.rung in done
+    ledger.greens += seen == "green" and was.rung in done and clear
     risen = after.rung - was.rung
     watched.law("up", risen <= 0 or (risen == 1 and seen == "green" and ledger.greens >= 2 and bool(done)))
     if risen != 0:

@@ -15,7 +15,7 @@ from accuracy.plan_runners import FIRST, LEGS, Runner
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.findings import Facts, Finding
-from backstride.model.history import CheckIn
+from backstride.model.history import CheckIn, Seen
 from backstride.model.text import Missing, Quantity, Text
 from backstride.plan.run_steps import LONGEST
 
@@ -31,6 +31,9 @@ DAILY = {
     "red_day": "after a red day without a session two days of rest",
     "red_now": "no session is due on a day whose last score is red",
     "refer": "two reds on one rung refer",
+    "seen": "a visit lifts nobody, and frees only by a yes of somebody whose word counts",
+    "waits": "no session is due while somebody should look first, or said not yet",
+    "match": "a run on record without a word of it is a green only where it clearly is the session due",
     "bone": "pain that is or may be from bone never runs",
     "legs": "with a leg symptom told no session is due",
     "entry": "no session is due under 18 or without every entry check",
@@ -48,6 +51,7 @@ WHOLE = {
     "plan_rest": "no session today after a running day yesterday or a red score",
     "plan_cap": "no session and no cap beyond 1.10 of the longest run of 30 days",
     "plan_review": "a day to look again within 14 days, or no plan and what comes first",
+    "plan_waits": "no running session in a plan while somebody should look first, or said not yet",
     "plan_refer": "two reds on one rung: the plan says whom to see",
 }
 
@@ -85,6 +89,24 @@ class Ledger:
     """The day to look again, as it was told yesterday."""
     promised_sooner: bool = False
     looked_again: date = FIRST
+    referred: bool = False
+    """The ladder sent the runner to somebody, once at least."""
+    held: bool = False
+    """Somebody said not yet, and nobody yes since."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether running waits for somebody."""
+        return self.held or any(count >= 2 for count in self.reds.values())
+
+    def visit(self, seen: Seen) -> None:
+        """What a visit does to what is right: a coach's word counts for nothing."""
+        if seen.who == "running_coach" or seen.may_run == "not_said":
+            return
+        if seen.may_run == "yes" and self.waits:
+            self.reds.clear()
+            self.greens = 0
+        self.held = seen.may_run == "not_yet"
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from accuracy.plan_models import MODELS, Back, Felt
@@ -19,7 +19,8 @@ from backstride.knowledge.question import Question
 from backstride.knowledge.records import each_in
 from backstride.knowledge.rules import Rule
 from backstride.model.findings import Facts
-from backstride.model.history import Answer, AnswerValue, CheckIn, Sex
+from backstride.model.history import Answer, AnswerValue, CheckIn, MayRun, Seen, Sex
+from backstride.model.ladder import RunDay
 from backstride.plan.climb import STEP
 
 FIRST = date(2026, 1, 5)
@@ -96,6 +97,9 @@ class Runner:
     tells: float
     """Chance of a check-in on a day."""
     check_ins: list[CheckIn] = field(default_factory=list)
+    visits: list[Seen] = field(default_factory=list)
+    on_record: list[RunDay] = field(default_factory=list)
+    """What the watch knows of each run."""
     runs: dict[date, float] = field(default_factory=dict)
     """Every run done, metres by day."""
 
@@ -209,6 +213,8 @@ def tells(runner: Runner, on: date, rung: int | None, felt: Felt, chance: Random
     done = () if rung is None else (f"{STEP}{rung}",)
     if chance.random() < 0.03:
         done = (*done, f"{STEP}{chance.randrange(13)}")
+    if runner.watch and chance.random() < 0.15:
+        done = ()
     scores = [_told(felt.during, chance), _told(felt.after, chance), _told(felt.next_morning, chance)]
     if rung is None:
         scores[:2] = [None, None]
@@ -218,6 +224,37 @@ def tells(runner: Runner, on: date, rung: int | None, felt: Felt, chance: Random
     if chance.random() < 0.02:
         now = float(chance.randint(0, 10))
     return CheckIn(on, tuple(dict.fromkeys(done)), *scores, pain_now=now)
+
+
+def recorded(runner: Runner, on: date, rung: int | None, ladder: Ladder, chance: Random) -> RunDay:
+    """The run of a day as the watch has it: about the session, or something else; some of it not known."""
+    it = ladder.rung[1 if rung is None else rung]
+    run_s = 2_400.0 if it.run_s is None else float(it.run_s * it.repeats)
+    walk_s = float(it.walk_s * it.repeats) + chance.choice((0, 300, 600))
+    if rung is None or chance.random() < 0.15:
+        run_s *= chance.uniform(0.2, 4)
+    run_s *= chance.uniform(0.9, 1.1)
+    parts, usual = chance.random() < 0.7, chance.random() < 0.7
+    return RunDay(
+        on,
+        "run",
+        (f"run-{on}",),
+        datetime(on.year, on.month, on.day, 18, tzinfo=UTC),
+        run_s * runner.run_mps + walk_s * runner.walk_mps if chance.random() < 0.9 else None,
+        run_s + walk_s if chance.random() < 0.95 else None,
+        run_s if parts else None,
+        runner.run_mps * chance.uniform(0.9, 1.25) if parts else None,
+        runner.run_mps if usual else None,
+    )
+
+
+def visit(on: date, waits: bool, chance: Random) -> Seen | None:
+    """Somebody looks: sooner where the ladder asks for it.  Who it is and what they say is anything."""
+    if chance.random() > (0.05 if waits else 0.004):
+        return None
+    who = chance.choice(("physiotherapist", "gp", "sports_physician", "running_coach"))
+    words: tuple[MayRun, ...] = ("yes", "yes", "not_yet", "not_said")
+    return Seen(who, on, chance.choice(words))
 
 
 def rungs_told(told: CheckIn) -> list[int]:

@@ -15,6 +15,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import NoPlan, Plan, RankedCause, Step, Tier, Triage
 from backstride.model.findings import Facts, Finding, Onset
 from backstride.model.history import Answer, CheckIn, History, Profile, Span
+from backstride.model.ladder import RunHabits
 from backstride.model.text import Quantity
 from backstride.plan.climb import STEP
 from backstride.plan.planner import make_plan
@@ -41,6 +42,7 @@ def whole_plan(watched: Watched, asked: Asked, chance: Random) -> None:
         Profile(age_years=runner.age_years, sex=runner.sex, medicines=runner.medicines),
         answers=dated(runner, asked, on, chance),
         check_ins=tuple(runner.check_ins),
+        seen=tuple(runner.visits),
     )
     onset = Onset(Span(runner.began, runner.began), told=True) if runner.onset_known else None
     since: Facts = {"days_since_onset": float((on - runner.began).days)} if onset else {}
@@ -54,7 +56,20 @@ def whole_plan(watched: Watched, asked: Asked, chance: Random) -> None:
     causes = () if stopped else rank(known, knowledge, must.raised)
     ran_on = max(runner.runs, default=None) if runner.watch else None
     made = make_plan(
-        known, must, causes, (), findings, onset, on, knowledge, history.check_ins, ran_on, FIRST
+        known,
+        must,
+        causes,
+        (),
+        findings,
+        onset,
+        on,
+        knowledge,
+        history.check_ins,
+        ran_on,
+        FIRST,
+        history.seen,
+        tuple(runner.on_record),
+        RunHabits(runner.run_mps if chance.random() < 0.7 else None, chance.choice((None, True, False))),
     )
     watched.law("plan_flag", not stopped or isinstance(made, NoPlan))
     if said := _alarms(history.answers):
@@ -120,8 +135,12 @@ def _running(watched: Watched, plan: Plan, facts: Facts, causes: tuple[RankedCau
     watched.law("plan_legs", none or not leg_symptom(facts))
     if plan.longest_run_cap_m is not None:
         _within(watched, plan.longest_run_cap_m)
-    if _twice_red(watched, False if clear else True if "no_impact" in ids else None):
+    twice = _twice_red(watched, False if clear else True if "no_impact" in ids else None)
+    if twice:
         watched.law("plan_refer", any(step.kind == "see" for step in plan.steps))
+    if twice or _held(watched):
+        runs = any(each.kind == "walk_run" for each in plan.sessions)
+        watched.law("plan_waits", none and session is None and not runs)
     if session is None:
         return "a plan without running: " + ("may be bone" if "no_impact" in ids else "barred or not yet")
     if watched.longest_m() is not None:
@@ -133,15 +152,22 @@ def _running(watched: Watched, plan: Plan, facts: Facts, causes: tuple[RankedCau
     return "a plan with a session today"
 
 
+def _held(watched: Watched) -> bool:
+    """Whether the last word of somebody whose word counts was "not yet"."""
+    said = [each.may_run for each in watched.runner.visits if each.who != "running_coach"]
+    return [each for each in said if each != "not_said"][-1:] == ["not_yet"]
+
+
 def _twice_red(watched: Watched, bone: bool | None) -> bool:
-    """Whether two told sessions on one rung were red, by what is known of bone today.
+    """Whether two told sessions on one rung were red since the last yes, by what is known of bone today.
 
     A score that was red only while the pain might have come from bone is no red once that is answered no.
     """
     reds: Counter[int] = Counter()
     before: CheckIn | None = None
+    yes = [each.on for each in watched.runner.visits if each.may_run == "yes" and each.who != "running_coach"]
     for told in watched.runner.check_ins:
-        if colour(told, before, bone) == "red":
+        if colour(told, before, bone) == "red" and told.on >= max(yes, default=told.on):
             reds.update(rungs_told(told))
         before = told
     return max(reds.values(), default=0) >= 2
@@ -149,7 +175,7 @@ def _twice_red(watched: Watched, bone: bool | None) -> bool:
 
 def _caps(session: Step) -> list[float]:
     """Where the session says that it ends, metres."""
-    named = (text.values["cap"] for text in session.how if text.id == "plan.session_cap")
+    named = (text.values["cap"] for text in session.how if text.id.startswith("plan.session_cap"))
     return [cap.value for cap in named if isinstance(cap, Quantity)] or [float("inf")]
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from backstride.app.case_rows import ActivityRow, CaseRows, ProfileRow, ScoreRow, ShoeRow, SymptomRow
+from backstride.app.case_rows import ActivityRow, CaseRows, ProfileRow, ScoreRow, SeenRow, ShoeRow, SymptomRow
 from backstride.app.cli import app
 from backstride.knowledge.loader import shipped
-from backstride.model import assessment, findings, scores, session
+from backstride.model import assessment, findings, ladder, scores, session
 from backstride.model.history import Profile
 from backstride.model.text import Quantity
 
@@ -34,6 +34,9 @@ PRINTED = (
     session.Block,
     session.Part,
     session.PlannedDay,
+    ladder.LadderChange,
+    ladder.RunMatch,
+    ladder.RunDay,
     scores.Standing,
     scores.ScoreChange,
     findings.Finding,
@@ -54,7 +57,9 @@ def test_the_json_page_names_every_field(type_: type) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [CaseRows, ProfileRow, SymptomRow, ScoreRow, ShoeRow, ActivityRow], ids=lambda row: row.__name__
+    "row",
+    [CaseRows, ProfileRow, SymptomRow, ScoreRow, SeenRow, ShoeRow, ActivityRow],
+    ids=lambda row: row.__name__,
 )
 def test_the_case_page_shows_the_fields_of_a_case(row: type) -> None:
     may_be_silent = {

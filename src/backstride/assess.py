@@ -20,6 +20,7 @@ from backstride.features.find import findings, strip
 from backstride.features.lookback import Lookback, back_from
 from backstride.features.measures.memory import Measured
 from backstride.features.onset import seen_from_onset
+from backstride.features.run_days import habits, run_days
 from backstride.features.weeks import weeks
 from backstride.instruments.standing import standings
 from backstride.knowledge.facts import known_on
@@ -49,7 +50,20 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
     ran_on = look.runs[-1].on if look.runs else None
     told_on = _first_told(history)
     plan = make_plan(
-        known, must, ranked, helped, found, onset, on, knowledge, history.check_ins, ran_on, told_on
+        known,
+        must,
+        ranked,
+        helped,
+        found,
+        onset,
+        on,
+        knowledge,
+        history.check_ins,
+        ran_on,
+        told_on,
+        history.seen,
+        run_days(look, (on, *(told.on for told in history.check_ins))),
+        habits(look, found),
     )
     scores = standings(history, knowledge)
     going = None if went is None else with_expected(went, ranked, knowledge)
@@ -109,6 +123,7 @@ def _up_to(history: History, on: date) -> History:
         tests=tuple(test for test in history.tests if test.on <= on),
         scores=tuple(sheet for sheet in history.scores if sheet.on <= on),
         check_ins=tuple(day for day in history.check_ins if day.on <= on),
+        seen=tuple(visit for visit in history.seen if visit.on <= on),
     )
 
 

@@ -122,6 +122,8 @@ def by_chiptime(data: bytes) -> list[tuple[str, Row]]:
             match row["duration_type"]:
                 case "time":
                     row["duration_time"] = value / 1000
+                case "distance":
+                    row["duration_distance"] = value / 100
                 case "reps":
                     row["duration_reps"] = value
                 case "repeat_until_steps_cmplt":
@@ -232,6 +234,43 @@ CASES = [
     pytest.param(WALK_RUN, "running", "generic", "Walk-run 35 min", WALK_RUN_STEPS, id="walk_run"),
     pytest.param(STRENGTH, "training", "strength_training", "Strength 10 min", STRENGTH_STEPS, id="strength"),
 ]
+
+
+EASY = Session(
+    "walk_run",
+    Text("session.easy_run"),
+    (
+        Block("warm_up", WALK, (Part("walk", 300),)),
+        Block("main", Text("session.block_run"), (Part("run", metres=7480.5),)),
+        Block("cool_down", WALK, (Part("walk", 300),)),
+    ),
+    ("walk_run_12",),
+    None,
+    LIMITS,
+    cap_m=8320.5,
+    ends=Text("plan.session_cap", {"cap": Quantity(8320.5, "m")}),
+)
+EASY_STEPS: list[Row] = [
+    WALK_RUN_STEPS[0],
+    {
+        "message_index": 1,
+        "wkt_step_name": "Run",
+        "duration_type": "distance",
+        "duration_distance": 7480.5,
+        "intensity": "active",
+        "notes": LIMIT_WORDS,
+    },
+    {
+        "message_index": 2,
+        "wkt_step_name": "Walk",
+        "duration_type": "time",
+        "duration_time": 300.0,
+        "intensity": "cooldown",
+        "notes": "End this session after 8.3 km at the latest, walking included, "
+        "also if the step is not done by then.",
+    },
+]
+CASES.append(pytest.param(EASY, "running", "generic", "Easy run", EASY_STEPS, id="easy"))
 
 
 def expected(step: Row) -> Row:

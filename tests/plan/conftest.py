@@ -23,9 +23,10 @@ from backstride.model.assessment import (
     Triage,
 )
 from backstride.model.findings import Facts, Finding, Onset
-from backstride.model.history import CheckIn, Span
+from backstride.model.history import CheckIn, Seen, Span
+from backstride.model.ladder import RunDay, RunHabits
 from backstride.model.text import Text
-from backstride.plan.planner import make_plan
+from backstride.plan.planner import NO_HABITS, make_plan
 
 ON = date(2026, 3, 20)
 
@@ -178,13 +179,29 @@ def planned(knowledge: Knowledge, ranked: Ranked) -> Planned:
         contributors: tuple[Contributor, ...] = (),
         findings: tuple[Finding, ...] = (),
         check_ins: tuple[CheckIn, ...] = (),
+        seen: tuple[Seen, ...] = (),
+        runs: tuple[RunDay, ...] = (),
+        habits: RunHabits = NO_HABITS,
     ) -> Plan | NoPlan:
         none: frozenset[str] = frozenset()
         began = None if days is None else ON - timedelta(days=days)
         onset = None if began is None else Onset(Span(began, began), told=True)
         known = Known(facts, none, none, none)
         ranking = causes if causes is not None else ranked(fits or {})
-        return make_plan(known, triage, ranking, contributors, findings, onset, ON, knowledge, check_ins)
+        return make_plan(
+            known,
+            triage,
+            ranking,
+            contributors,
+            findings,
+            onset,
+            ON,
+            knowledge,
+            check_ins,
+            seen=seen,
+            runs=runs,
+            habits=habits,
+        )
 
     return make
 

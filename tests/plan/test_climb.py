@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.history import CheckIn
-from backstride.plan.climb import Standing, climb, kept, move, waiting
+from backstride.plan.climb import Standing, kept, move, waiting
 from backstride.plan.pain_rule import Judgement
+from backstride.plan.turns import climb
 
 ON = date(2026, 3, 1)
 

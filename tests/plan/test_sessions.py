@@ -124,9 +124,12 @@ def test_no_run_is_laid_out_while_somebody_should_look_at_the_rung(
     )
     plan = planned(ready_facts, days=60, check_ins=check_ins)
 
-    assert plan.rung == 1
-    assert "see_somebody" in {step.id for step in plan.steps}
-    assert "walk_run" not in {each.kind for each in plan.sessions}
+    assert plan.rung == 0
+    assert plan.look_first
+    ids = {step.id for step in plan.steps}
+    assert {"see_somebody", "walk_until_seen"} <= ids
+    assert not any(id.startswith("walk_run_") for id in ids)
+    assert {each.kind for each in plan.sessions} & {"walk", "walk_run"} == {"walk"}
 
 
 def test_strength_waits_a_day_after_strength_that_was_done(planned: Planned, ready_facts: Facts) -> None:

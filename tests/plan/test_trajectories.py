@@ -22,7 +22,7 @@ RUNNERS = 250
 
 
 def test_no_law_is_broken_and_each_is_looked_at(knowledge: Knowledge) -> None:
-    tally = simulated(RUNNERS, 1, knowledge)
+    tally = simulated(RUNNERS, 4, knowledge)
     assert tally.examples == []
     assert not any(tally.broken.values())
     assert all(tally.looked_at[law] > 0 for law in (*DAILY, *WHOLE)), tally.looked_at
@@ -52,6 +52,15 @@ def _slides(_onset: Any, on: date, *_: Any) -> date:
     return on + timedelta(days=14)
 
 
+def _freed(standing: Standing, *_: Any) -> Standing:
+    return replace(standing, refer=False, held=False)
+
+
+def _never_waits(*given: Any) -> Any:
+    for turn in _turns(*given):
+        yield replace(turn, after=replace(turn.after, refer=False, held=False))
+
+
 FAULTS: dict[str, tuple[Any, str, Any, set[str]]] = {
     "untold runs and red scores are not looked at": (plan_days, "waiting", _same, {"rest", "red_now"}),
     "a rung is kept for ever": (plan_days, "kept", _same, {"anew"}),
@@ -62,6 +71,9 @@ FAULTS: dict[str, tuple[Any, str, Any, set[str]]] = {
     "a flag stops nothing": (planner, "_instead", lambda *_: None, {"plan_flag", "plan_alarm"}),
     "every exercise is offered": (exercise_steps, "offer", _offered, {"plan_exercise"}),
     "every medicine is offered": (relief_steps, "offer", _offered, {"plan_medicine"}),
+    "any run on record is a green": (climb, "_counts", lambda *_: True, {"match"}),
+    "everybody's word counts": (plan_days, "looked", _freed, {"seen", "waits"}),
+    "nobody waits": (planner, "turns", _never_waits, {"plan_waits"}),
     "bone is never thought of": (
         planner,
         "situation",
@@ -76,6 +88,7 @@ FAULTS: dict[str, tuple[Any, str, Any, set[str]]] = {
 }
 """What goes wrong -> where, and the laws that must see it."""
 _situation = planner.situation
+_turns = planner.turns
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -22,6 +22,7 @@ from backstride.model.history import (
     Profile,
     Removed,
     Sameness,
+    Seen,
     Shoe,
     Span,
     Symptom,
@@ -185,7 +186,8 @@ check_ins = st.builds(
 spans = st.tuples(days, days).map(lambda ends: Span(min(ends), max(ends)))
 sameness = st.builds(Sameness, first=texts, second=texts, same=st.booleans())
 removed = st.builds(Removed, activity=texts, on=days)
-entries = answers | symptoms | shoes | tests | sheets | check_ins | spans | sameness | removed
+visits = st.builds(Seen, who=texts, on=days, may_run=st.sampled_from(["yes", "not_yet", "not_said"]))
+entries = visits | answers | symptoms | shoes | tests | sheets | check_ins | spans | sameness | removed
 profiles = st.builds(
     Profile,
     birth_year=st.none() | st.integers(1900, 2020),

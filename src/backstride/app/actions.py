@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from tzlocal import get_localzone
 
 from backstride.app.case import Case, read_case
-from backstride.app.case_rows import ProfileRow, SymptomRow
+from backstride.app.case_rows import CheckInRow, ProfileRow, SymptomRow
 from backstride.assess import assess, safety
 from backstride.copies import each_once
 from backstride.features.explain import explain as take_apart
@@ -40,7 +40,7 @@ from backstride.model.explained import Explained
 from backstride.model.faults import did_you_mean, fault
 from backstride.model.findings import FormSeries
 from backstride.model.gear import Gear, ShoeRack
-from backstride.model.history import Answer, Profile, Shoe, Span, Symptom, TestResult
+from backstride.model.history import Answer, CheckIn, Profile, Shoe, Span, Symptom, TestResult
 from backstride.model.said import Said, listed, said
 from backstride.model.season import MonthTold, Season
 from backstride.model.text import Missing, Quantity
@@ -293,6 +293,13 @@ def note_scores(
     return tuple(sheet.instrument for sheet in sheets)
 
 
+def score_rows(
+    store: Store, given: Iterable[tuple[str, object]], on: date, knowledge: Knowledge
+) -> tuple[int, ...]:
+    """As `note_scores`, with the ids of the diary rows."""
+    return store.add(*checked_sheets(given, on, knowledge))
+
+
 def _entry(given: Answer, knowledge: Knowledge) -> Answer | TestResult:
     is_test = knowledge.questions[given.question].group == "test"
     return TestResult(given.question, given.value, given.on) if is_test else given
@@ -368,3 +375,42 @@ def log_pain(store: Store, told: dict[str, object]) -> Symptom:
 def log_pain_row(store: Store, told: dict[str, object]) -> int:
     """As `log_pain`, with the id of the diary row."""
     return store.add(checked_note(told))[0]
+
+
+def note_check_in(store: Store, told: dict[str, object]) -> int:
+    """Id of the diary row of one day's check-in, as it was told; what was not told is not known.
+
+    Raises: BadInput naming every wrong field; then nothing was stored.
+    """
+    try:
+        row = CheckInRow.model_validate(told)
+    except ValidationError as error:
+        raise BadInput(tuple(fault(each) for each in error.errors())) from None
+    if (check_in := CheckIn(**row.model_dump())) == CheckIn(row.on):
+        raise BadInput((said("a check-in without any score, deed or note says nothing"),))
+    return store.add(check_in)[0]
+
+
+FIRST_DAY = date(1990, 1, 1)
+"""Nobody tells of a day before it: no watch recorded one."""
+
+
+def checked_day(on: date | None, today: date) -> date:
+    """The day that something is told of or asked about, today where none is named.
+
+    Raises: BadInput for a day that has not come yet, or lies before anything that can be on record.
+    """
+    if on is None:
+        return today
+    if not FIRST_DAY <= on <= today:
+        raise BadInput(
+            (
+                said(
+                    "on {day}: right would be a day from {first} to {last}",
+                    day=on.isoformat(),
+                    first=FIRST_DAY.isoformat(),
+                    last=today.isoformat(),
+                ),
+            )
+        )
+    return on

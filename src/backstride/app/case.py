@@ -13,13 +13,23 @@ from typing import Any
 from pydantic import ValidationError
 
 from backstride.app.case_rows import CaseRows, ProfileRow
+from backstride.app.visits import checked_visit
 from backstride.instruments.entering import checked_sheet
 from backstride.knowledge.answering import checked_answers
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.activity import Activity
 from backstride.model.errors import BadFile, BadInput
 from backstride.model.faults import in_words
-from backstride.model.history import CheckIn, History, Profile, Shoe, Span, Symptom, TestResult, one_a_day
+from backstride.model.history import (
+    CheckIn,
+    History,
+    Profile,
+    Shoe,
+    Span,
+    Symptom,
+    TestResult,
+    one_a_day,
+)
 from backstride.model.said import plainly, said
 
 ReadFiles = Callable[[Path], tuple[Activity, ...]]
@@ -50,6 +60,7 @@ def read_case(path: Path, knowledge: Knowledge, read_files: ReadFiles) -> Case:
         checked = checked_answers(answers, on, knowledge)
         tests = checked_answers(rows.tests.items(), on, knowledge)
         scores = tuple(checked_sheet(row.instrument, row.values(), row.on, knowledge) for row in rows.scores)
+        seen = [checked_visit(row.who, row.may_run, row.on, knowledge) for row in rows.seen]
     except BadInput as error:
         raise BadInput(
             tuple(said("{field}: {why}", field=path.name, why=fault) for fault in error.faults)
@@ -70,6 +81,7 @@ def read_case(path: Path, knowledge: Knowledge, read_files: ReadFiles) -> Case:
         tests=tuple(TestResult(test.question, test.value, test.on) for test in tests),
         scores=scores,
         check_ins=one_a_day(CheckIn(**row.model_dump()) for row in rows.check_ins),
+        seen=tuple(sorted(seen, key=lambda visit: visit.on)),
         recorded=None if rows.recorded is None else tuple(Span(row.first, row.last) for row in rows.recorded),
     )
     return Case(rows.title or path.stem, on, history, dict(rows.expect))

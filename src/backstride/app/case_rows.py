@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from backstride.model.activity import Activity, Origin, Sport, Surface
-from backstride.model.history import REGIONS, PainTiming, Sex
+from backstride.model.history import REGIONS, MayRun, PainTiming, Sex
 from backstride.model.said import said
 
 
@@ -98,6 +98,14 @@ class CheckInRow(Row):
     note: str | None = None
 
 
+class SeenRow(Row):
+    """One visit to somebody who looked at the back."""
+
+    who: str
+    on: date = Field(validation_alias=_DATE)
+    may_run: MayRun = "not_said"
+
+
 class SpanRow(Row):
     """Days that the record covers in full, both ends counted."""
 
@@ -169,5 +177,6 @@ class CaseRows(Row):
     activities: tuple[ActivityRow, ...] = ()
     scores: tuple[ScoreRow, ...] = ()
     check_ins: tuple[CheckInRow, ...] = ()
+    seen: tuple[SeenRow, ...] = ()
     recorded: tuple[SpanRow, ...] | None = None
     expect: dict[str, Any] = Field(default_factory=dict)

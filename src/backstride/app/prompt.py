@@ -102,17 +102,19 @@ class Prompt:
 
         Raises: BadInput saying what may be typed.
         """
-        if given == "?":
-            return None
-        try:
-            return _SCORE.validate_python(given.replace(",", "."))
-        except ValidationError:
-            raise BadInput((plainly(self.own("score_again")),)) from None
+        return None if given == "?" else checked_score(given, self.wording)
 
-    def numbers(self, most: int, whys: Sequence[str] = ()) -> frozenset[int]:
-        """The numbers typed, each from 1 to `most`; none for 0.  `w 3` tells why the third is asked."""
+    def numbers(
+        self, most: int, whys: Sequence[str] = (), preselected: frozenset[int] = frozenset()
+    ) -> frozenset[int]:
+        """The numbers typed, each from 1 to `most`; none for 0.  `w 3` tells why the third is asked.
+
+        Where some are `preselected`, Enter alone takes them.
+        """
 
         def take(given: str) -> frozenset[int] | None:
+            if not given and preselected:
+                return preselected
             parts = given.replace(",", " ").split()
             if parts[:1] == ["w"] and _numbers(parts[1:], len(whys)):
                 for part in parts[1:]:
@@ -127,9 +129,10 @@ class Prompt:
                 raise BadInput((plainly(self.own("numbers_again", most=most)),))
             return frozenset(int(part) for part in parts)
 
-        while (
-            chosen := self.until(self.own("numbers"), take, self.own("page_why") if whys else None)
-        ) is None:
+        asked = self.own("numbers")
+        if preselected:
+            asked = self.own("numbers_or_enter", chosen=", ".join(str(each) for each in sorted(preselected)))
+        while (chosen := self.until(asked, take, self.own("page_why") if whys else None)) is None:
             pass
         return chosen
 
@@ -137,3 +140,14 @@ class Prompt:
 def _numbers(parts: Sequence[str], most: int) -> bool:
     """True for a list of whole numbers from 1 to `most`."""
     return bool(parts) and all(part.isdigit() and 1 <= int(part) <= most for part in parts)
+
+
+def checked_score(given: str, wording: Wording) -> float:
+    """A pain score from 0 to 10.
+
+    Raises: BadInput saying what may be given.
+    """
+    try:
+        return _SCORE.validate_python(given.replace(",", "."))
+    except ValidationError:
+        raise BadInput((plainly(wording.say(Text("checkin.score_again"))),)) from None

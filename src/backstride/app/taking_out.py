@@ -1,4 +1,4 @@
-"""The plan taken out to calendar, watch and wall: which files, and when none at all."""
+"""The plan taken out to calendar, watch and wall: which files, and what becomes of them when it is gone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from backstride.formats.fit.workout import workout
+from backstride.formats.fit.workout import made_here, workout
 from backstride.model.assessment import Assessment, NoPlan, Plan
 from backstride.model.errors import BadInput
 from backstride.model.said import said
@@ -24,21 +24,26 @@ OutKind = Literal["ics", "fit", "week"]
 class TakenOut:
     """What was done on the disk."""
 
-    wrote: tuple[Path, ...]
+    wrote: tuple[Path, ...] = ()
     removed: tuple[Path, ...] = ()
-    """Workouts of an earlier plan that the plan of now does not hold."""
+    """Workouts of an earlier plan that do not hold any more."""
+    turned_off: tuple[Path, ...] = ()
+    """Calendar files of ours in which every event to come is off now."""
+    no_plan: NoPlan | None = None
+    """Why no plan is made: then what was taken out before is taken back, and nothing new is written."""
 
 
 def take_out(
     kind: OutKind, to: Path, answer: Assessment, wording: Wording, zone: tzinfo, at: time | None = None
-) -> TakenOut | NoPlan:
-    """The files written, or why there is no plan: then nothing on the disk is touched.
+) -> TakenOut:
+    """What was done; where no plan is made, what we wrote there before is turned off or removed.
 
-    `zone` and `at` are for the calendar only.  Raises: BadInput where a file that is not ours is in the way.
+    `zone` and `at` are for the calendar only.  A file that is not ours is never touched.
+    Raises: BadInput where one is in the way of a plan.
     """
     plan = answer.plan
     if isinstance(plan, NoPlan):
-        return plan
+        return _taken_back(kind, to, answer, plan, wording)
     match kind:
         case "ics":
             before = to.read_bytes() if to.is_file() else None
@@ -56,6 +61,16 @@ def workout_name(kind: SessionKind) -> str:
     return f"backstride-{kind.replace('_', '-')}.fit"
 
 
+def _taken_back(kind: OutKind, to: Path, answer: Assessment, no_plan: NoPlan, wording: Wording) -> TakenOut:
+    """What was taken out before must not be followed now."""
+    if kind == "ics" and to.is_file() and calendar_file.is_ours(before := to.read_bytes()):
+        to.write_bytes(calendar_file.render_off(answer, no_plan, wording, before))
+        return TakenOut(turned_off=(to,), no_plan=no_plan)
+    if kind == "fit" and to.is_dir():
+        return TakenOut(removed=_removed(_ours_in(to)), no_plan=no_plan)
+    return TakenOut(no_plan=no_plan)
+
+
 def _workouts(folder: Path, answer: Assessment, plan: Plan, wording: Wording) -> TakenOut:
     """One workout for each session; those of an earlier plan go, a run that is off above all."""
     if folder.exists() and not folder.is_dir():
@@ -65,11 +80,25 @@ def _workouts(folder: Path, answer: Assessment, plan: Plan, wording: Wording) ->
         folder / workout_name(session.kind): workout(session, answer.on, wording.say)
         for session in plan.sessions
     }
+    ours = _ours_in(folder)
+    if foreign := [path.name for path in made if path.exists() and path not in ours]:
+        name = ", ".join(foreign)
+        raise BadInput((said("{name}: not a workout that backstride wrote; name another folder", name=name),))
+    removed = _removed(tuple(path for path in ours if path not in made))
+    return TakenOut(_written(made).wrote, removed)
+
+
+def _ours_in(folder: Path) -> tuple[Path, ...]:
+    """The workouts in a folder that we wrote: by their name and by what is in them."""
     kinds: tuple[SessionKind, ...] = get_args(SessionKind)
-    stale = [path for kind in kinds if (path := folder / workout_name(kind)) not in made and path.is_file()]
-    for path in stale:
+    paths = ((kind, folder / workout_name(kind)) for kind in kinds)
+    return tuple(path for kind, path in paths if path.is_file() and made_here(path.read_bytes(), kind))
+
+
+def _removed(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    for path in paths:
         path.unlink()
-    return TakenOut(_written(made).wrote, tuple(stale))
+    return paths
 
 
 def _written(files: dict[Path, bytes]) -> TakenOut:

@@ -65,7 +65,7 @@ def _in_force(
         if answer.on > on or answer.question not in knowledge.questions:
             continue
         if knowledge.questions[answer.question].reopens_emergencies and answer.value == "yes":
-            latest = {id: each for id, each in latest.items() if not _emergency_no(each, knowledge)}
+            latest = {id: each for id, each in latest.items() if not _reopened(each, knowledge)}
         latest[answer.question] = answer
     return {
         id: answer.value
@@ -87,9 +87,13 @@ def _lapsed(answer: Answer, reopened_on: date | None, knowledge: Knowledge) -> b
     return changes and answer.value in question.harmless
 
 
-def _emergency_no(answer: Answer, knowledge: Knowledge) -> bool:
-    """True for a no to an emergency question, in either wording."""
+def _reopened(answer: Answer, knowledge: Knowledge) -> bool:
+    """True for what lapses once something is new: a no to an emergency question, in either wording, and
+    a harmless answer about the legs.
+    """
     question = knowledge.questions[answer.question]
+    if question.reopened_by_new:
+        return answer.value in question.harmless
     first = knowledge.questions[question.follows] if question.follows is not None else question
     return first.emergency and answer.value == "no"
 

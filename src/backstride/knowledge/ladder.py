@@ -8,7 +8,7 @@ from pydantic import Field
 
 from backstride.knowledge.offered import Barred
 from backstride.knowledge.phase import PhaseStep
-from backstride.knowledge.records import CauseRef, Plain, Record, RuleText, Strict, Words
+from backstride.knowledge.records import CauseRef, Plain, ProfessionalRef, Record, RuleText, Strict, Words
 from backstride.model.findings import FactValue
 
 
@@ -64,6 +64,10 @@ class Ladder(Record):
     rest_days_after_red: int = Field(ge=0)
     reds_to_refer: int = Field(ge=1)
     """Red sessions on the same rung before somebody should look."""
+    back_after_seen: int = Field(ge=0)
+    """Rungs below the one that went badly too often, once somebody who looked says that running is right."""
+    seen_by: tuple[ProfessionalRef, ...] = Field(min_length=1)
+    """Whose word on running counts."""
     days_between_runs: int = Field(ge=1)
     """From one session to the next: 2 is every other day."""
     warm_up_walk_s: int = Field(ge=0)

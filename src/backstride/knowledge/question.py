@@ -35,6 +35,8 @@ class Question(Strict):
     """The question as one line of a list in which what applies is ticked; without it `ask` stands there."""
     reopens_emergencies: bool = False
     """A yes lets every earlier no to an emergency question lapse, so that all are asked again."""
+    reopened_by_new: bool = False
+    """Such a yes also lets a harmless answer to this one lapse."""
     unit: str | None = None
     low: float | None = None
     high: float | None = None

@@ -11,6 +11,7 @@ from backstride.model.course import Course, Relapse
 from backstride.model.drawing import Drawing
 from backstride.model.findings import Checked, Finding, Strip, Week
 from backstride.model.history import Profile, Span
+from backstride.model.ladder import LadderChange, RunMatch
 from backstride.model.scores import Standing
 from backstride.model.session import PlannedDay, Session
 from backstride.model.text import Text
@@ -219,6 +220,13 @@ class Plan:
     """The running and exercise steps as something to be led through: at most one of each kind."""
     week: tuple[PlannedDay, ...] = ()
     """The days from now, and which session is on which; none at or after the review."""
+    look_first: bool = False
+    """True while running waits until somebody has looked, and until it is told that they allow it."""
+    today: RunMatch | None = None
+    """What was run today by the record, held against the session due; None where nothing was, where it is
+    told already, or where it is no part of the session."""
+    history: tuple[LadderChange, ...] = ()
+    """What moved the runner on the ladder, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,21 @@ def one_a_day(check_ins: Iterable[CheckIn]) -> tuple[CheckIn, ...]:
     return tuple(days[on] for on in sorted(days))
 
 
+MayRun = Literal["yes", "not_yet", "not_said"]
+"""What was said about running by somebody who looked; `not_said` is never taken as a yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody looked at the runner's back.  It moves the ladder, and clears no red flag."""
+
+    who: str
+    """Id of a page on professionals."""
+    on: date
+    """The day of the visit."""
+    may_run: MayRun = "not_said"
+
+
 @dataclass(frozen=True, slots=True)
 class Sameness:
     """The runner's word on whether two activities are copies of one; the last word on a pair counts."""
@@ -240,6 +255,8 @@ class History:
     scores: tuple[InstrumentResult, ...] = ()
     """Questionnaires, in the order they were filled in."""
     check_ins: tuple[CheckIn, ...] = ()
+    seen: tuple[Seen, ...] = ()
+    """Visits, by day; of one day in the order they were told."""
     sameness: tuple[Sameness, ...] = ()
     removed: tuple[Removed, ...] = ()
     recorded: tuple[Span, ...] | None = None

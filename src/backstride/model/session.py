@@ -34,6 +34,8 @@ class Part:
     repetitions: int | None = None
     hold_s: int | None = None
     """Seconds that each repetition is held, at least; None where nothing is held."""
+    metres: float | None = None
+    """Where a run without a time ends at the latest; None where nothing limits it."""
     side: Side | None = None
     """None where both sides work at once, or no side is meant."""
 
@@ -71,6 +73,12 @@ class Session:
     limits: tuple[Text, ...]
     """When to stop."""
     times_a_day: int = 1
+    cap_m: float | None = None
+    """No longer than this in all; None where no limit is known, or none is needed."""
+    ends: Text | None = None
+    """That limit in words, and whether the walks before and after count."""
+    shorter: Text | None = None
+    """Why it is shorter than the step it is of; None where it is not."""
 
 
 @dataclass(frozen=True, slots=True)

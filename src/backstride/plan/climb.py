@@ -10,13 +10,16 @@ from typing import Literal
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.findings import Facts
-from backstride.model.history import CheckIn, one_a_day
+from backstride.model.history import CheckIn, Seen
+from backstride.model.ladder import RunMatch
 from backstride.model.text import Text
 from backstride.plan.offer import Bar
 from backstride.plan.pain_rule import Judgement, judge
 
 STEP = "walk_run_"
 """A check-in names a session of the ladder by this and the rung: walk_run_3."""
+RECORDED = "recorded_run"
+"""A check-in names the run on record by this, whatever it was: the record says how far it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,15 @@ class Standing:
     """True once one rung went red so often that somebody should look."""
     last_on: date | None = None
     """The last session told of; None where none was done yet."""
+    held: bool = False
+    """True from when somebody who looked said "not yet" until somebody says yes."""
+    seen: Seen | None = None
+    """The last visit told of, since the ladder asked for one or before."""
+
+    @property
+    def look_first(self) -> bool:
+        """True while running waits for somebody to look, or for their yes."""
+        return self.refer or self.held
 
 
 def ready(ladder: Ladder, facts: Facts, bone: bool | None, bars: tuple[Bar, ...]) -> Ready:
@@ -111,7 +123,8 @@ def move(
 def _back(standing: Standing, on: date, ladder: Ladder, done: frozenset[int]) -> Standing:
     """Back from the rung due, or from the one done where that is lower; the red counts where it was."""
     reds = {**standing.reds, **{rung: standing.reds.get(rung, 0) + 1 for rung in done}}
-    return Standing(
+    return replace(
+        standing,
         rung=max(0, min(standing.rung, *done) - ladder.back_on_red),
         greens=0,
         reds=reds,
@@ -121,21 +134,29 @@ def _back(standing: Standing, on: date, ladder: Ladder, done: frozenset[int]) ->
     )
 
 
+def looked(standing: Standing, seen: Seen, ladder: Ladder) -> Standing:
+    """The standing after a visit to somebody whose word counts.
+
+    A yes to running lets the ladder go on from a lower rung, with the reds counted anew, where running had
+    waited for it; where it had not, a yes changes nothing.  "Not yet" holds running back until a yes.  What
+    was not said is never taken as a yes.
+    """
+    if seen.who not in ladder.seen_by:
+        return standing
+    now = replace(standing, seen=seen)
+    if seen.may_run == "not_yet":
+        return replace(now, held=True)
+    if seen.may_run != "yes" or not standing.look_first:
+        return now
+    twice = [rung for rung, reds in standing.reds.items() if reds >= ladder.reds_to_refer]
+    badly = min(twice, default=standing.rung)
+    lower = max(0, min(standing.rung, badly - ladder.back_after_seen))
+    return replace(now, rung=lower, greens=0, reds={}, refer=False, held=False)
+
+
 def _later(standing: Standing, on: date, days: int) -> date:
     """So many days on, and never before the day that already stands."""
     return max(standing.next_on or on, on + timedelta(days=days))
-
-
-def climb(
-    check_ins: tuple[CheckIn, ...], bone: bool | None, knowledge: Knowledge, ladder: Ladder
-) -> Standing:
-    """Where the days told in check-ins have led from the first running rung."""
-    standing = Standing()
-    before: CheckIn | None = None
-    for check_in in one_a_day(check_ins):
-        standing = after_day(standing, check_in, before, bone, knowledge, ladder)
-        before = check_in
-    return standing
 
 
 def after_day(
@@ -145,23 +166,36 @@ def after_day(
     bone: bool | None,
     knowledge: Knowledge,
     ladder: Ladder,
+    matched: RunMatch | None = None,
 ) -> Standing:
     """The standing once one more day was told; `before` is the check-in before it.
 
     A session on another rung than the one that was due never counts as a green for it; a red one
     counts wherever it was.  A red day without any session asks for the same rest, and ends a row of greens.
+    Where pain was told and no deed, the run on record (`matched`) is the session: a green only where it is
+    clearly the session that was due.
     """
-    done = _rungs(check_in)
-    judged = judge(check_in, bone, knowledge, _morning(before, check_in))
+    done = rungs_done(check_in, matched)
+    judged = judge(check_in, bone, knowledge, morning_before(before, check_in))
     if not done:
         if judged != "red":
             return standing
         rest = _later(standing, check_in.on, ladder.rest_days_after_red + 1)
         return replace(standing, greens=0, next_on=rest)
     standing = kept(standing, check_in.on, ladder)
-    if judged == "green" and standing.rung not in done:
+    if judged == "green" and not _counts(standing, check_in, matched, done):
         judged = "unknown"
     return move(standing, judged, check_in.on, ladder, done)
+
+
+def _counts(standing: Standing, check_in: CheckIn, matched: RunMatch | None, done: frozenset[int]) -> bool:
+    """Whether a green day is a green for the rung due."""
+    if standing.rung not in done:
+        return False
+    if rungs_named(check_in):
+        return True
+    due = standing.next_on is None or standing.next_on <= check_in.on
+    return matched is not None and matched.kind == "same" and due and not standing.look_first
 
 
 def kept(standing: Standing, on: date, ladder: Ladder) -> Standing:
@@ -182,13 +216,21 @@ def waiting(standing: Standing, ran_on: date | None, red_now: bool, on: date, la
     return replace(standing, next_on=_later(standing, on, 1)) if red_now else standing
 
 
-def _rungs(check_in: CheckIn) -> frozenset[int]:
-    """The rungs of the ladder that were done on a day."""
+def rungs_done(check_in: CheckIn, matched: RunMatch | None) -> frozenset[int]:
+    """The rungs done on a day: as told, else that of the run on record where pain and no deed was told."""
+    if (named := rungs_named(check_in)) or matched is None:
+        return named
+    silent = set(check_in.done) <= {RECORDED}
+    return frozenset({matched.rung}) if silent and check_in.scores else frozenset()
+
+
+def rungs_named(check_in: CheckIn) -> frozenset[int]:
+    """The rungs of the ladder that a check-in names."""
     named = (step.removeprefix(STEP) for step in check_in.done if step.startswith(STEP))
     return frozenset(int(rung) for rung in named if rung.isdecimal())
 
 
-def _morning(before: CheckIn | None, check_in: CheckIn) -> float | None:
+def morning_before(before: CheckIn | None, check_in: CheckIn) -> float | None:
     """The score of the morning of the session: told as the morning after, the day before."""
     if before is None or check_in.on - before.on != timedelta(days=1):
         return None

@@ -17,10 +17,12 @@ from backstride.model.assessment import (
     Triage,
 )
 from backstride.model.findings import Facts, Finding, Onset
-from backstride.model.history import CheckIn
+from backstride.model.history import CheckIn, Seen
+from backstride.model.ladder import RunDay, RunHabits
 from backstride.model.text import Text
-from backstride.plan.climb import Standing, climb, kept, ready, waiting
+from backstride.plan.climb import Standing, kept, ready, waiting
 from backstride.plan.exercise_steps import exercise_steps
+from backstride.plan.ladder_history import history
 from backstride.plan.offer import Bar
 from backstride.plan.pain_rule import red_above
 from backstride.plan.phases import days_since, review_on
@@ -29,11 +31,15 @@ from backstride.plan.run_steps import bone_steps, longest_run_cap_m, run_step
 from backstride.plan.sessions import sessions
 from backstride.plan.situation import Situation, situation
 from backstride.plan.steps import phase_steps, see_step, trial_step
+from backstride.plan.today import today
+from backstride.plan.turns import turns
 from backstride.plan.week import week
+from backstride.plan.within_cap import fitted
 from backstride.plan.words import notes, pain_rule, safety_net, stop_rules, until_seen
 
 _ORDER: tuple[StepKind, ...] = ("move", "run", "relief", "exercise", "habit", "avoid", "see", "review")
 """What can be done today comes first."""
+NO_HABITS = RunHabits()
 _BONE_ORDER: tuple[StepKind, ...] = ("see", "avoid", "move", "run", "relief", "exercise", "habit", "review")
 
 
@@ -49,23 +55,36 @@ def make_plan(
     check_ins: tuple[CheckIn, ...] = (),
     ran_on: date | None = None,
     told_on: date | None = None,
+    seen: tuple[Seen, ...] = (),
+    runs: tuple[RunDay, ...] = (),
+    habits: RunHabits = NO_HABITS,
 ) -> Plan | NoPlan:
     """What to do until the review; no plan while a red flag is raised or a safety question is open.
 
     `check_ins` move the runner on the ladder; without any the first running rung is the start.
     `ran_on` is the last day with a recorded run, `told_on` the first day on which anything was told.
+    `seen` are visits to somebody who looked, `runs` what was run on the days told of and today, `habits`
+    how the runner usually runs and records.
     """
     if (instead := _instead(triage, known.facts, knowledge)) is not None:
         return instead
     now = situation(known.facts, days_since(onset, on), causes, knowledge)
     stop = (Bar(Text("plan.stop_running"), sure=True),) if triage.stop_running else ()
     may = ready(now.ladder, now.facts, now.bone, (*now.ladder_bars, *stop))
-    standing = _stands(check_ins, ran_on, on, now, knowledge)
+    told = tuple(turns(check_ins, now.bone, knowledge, now.ladder, seen, runs))
+    led_to = kept(told[-1].after if told else Standing(), on, now.ladder)
+    standing = _waiting(led_to, ran_on, on, now, knowledge)
     may_run = may.state != "barred"
     running = may.state == "may run" and now.place.phase.may_run
     cap_m = longest_run_cap_m(findings, knowledge) if may_run else None
+    fit = fitted(now.ladder.rung[standing.rung], now.ladder, cap_m, habits, knowledge)
+    look_first = running and standing.look_first
     steps = (
-        *(bone_steps(now, triage, knowledge) if now.bone else (run_step(now, may, standing, cap_m, on),)),
+        *(
+            bone_steps(now, triage, knowledge)
+            if now.bone
+            else (run_step(now, may, standing, cap_m, fit, on, knowledge),)
+        ),
         *phase_steps(now, may_run, knowledge),
         *treatment_steps(now, knowledge),
         *exercise_steps(now, knowledge),
@@ -73,12 +92,12 @@ def make_plan(
         *see_step(triage, causes, standing.refer, now, knowledge),
     )
     look_again = review_on(onset, on, now.bone is True, knowledge, told_on)
-    made = sessions(steps, standing, now, knowledge)
+    made = sessions(steps, standing, cap_m, fit, now, knowledge)
     return Plan(
         phase=now.place.phase.id,
         goal=Text("plan.goal_bone") if now.bone else now.place.phase.text("goal"),
         steps=_in_order(steps, now),
-        rung=standing.rung if running else 0,
+        rung=standing.rung if running and not look_first else 0,
         longest_run_cap_m=cap_m,
         pain_rule=pain_rule(now, knowledge),
         red_above=red_above(now.bone, knowledge),
@@ -90,14 +109,16 @@ def make_plan(
         notes=notes(now, may_run and cap_m is None),
         sessions=made,
         week=week(made, on, look_again, standing, check_ins, now, knowledge),
+        look_first=look_first,
+        today=today(led_to, fit, runs, check_ins, on, now, knowledge) if running else None,
+        history=history(told, now, knowledge),
     )
 
 
-def _stands(
-    check_ins: tuple[CheckIn, ...], ran_on: date | None, on: date, now: Situation, knowledge: Knowledge
+def _waiting(
+    standing: Standing, ran_on: date | None, on: date, now: Situation, knowledge: Knowledge
 ) -> Standing:
-    """Where the runner stands on the ladder today, with every day of rest that is due."""
-    standing = kept(climb(check_ins, now.bone, knowledge, now.ladder), on, now.ladder)
+    """The standing with every day of rest that is due."""
     pain = now.facts.get("pain_now")
     red_now = isinstance(pain, (int, float)) and pain > red_above(now.bone, knowledge)
     return waiting(standing, ran_on, red_now, on, now.ladder)

@@ -12,7 +12,9 @@ from backstride.model.session import Block, Part, Session, SessionKind, Side
 from backstride.model.text import Quantity, Text
 from backstride.plan.climb import STEP, Standing
 from backstride.plan.exercise_steps import exercise_limit
+from backstride.plan.run_steps import WALK_UNTIL_SEEN, why_shorter
 from backstride.plan.situation import Situation
+from backstride.plan.within_cap import Fitted, after_s, ends
 from backstride.plan.words import stop_a_run
 
 BEFORE_RUNNING = "before_running"
@@ -20,19 +22,24 @@ BEFORE_RUNNING = "before_running"
 
 
 def sessions(
-    steps: Iterable[Step], standing: Standing, now: Situation, knowledge: Knowledge
+    steps: Iterable[Step],
+    standing: Standing,
+    cap_m: float | None,
+    fit: Fitted,
+    now: Situation,
+    knowledge: Knowledge,
 ) -> tuple[Session, ...]:
     """What the steps come to in one go: at most one of each kind.
 
-    No run while somebody should look at the rung first: a step may say that, a watch cannot.
+    No run while somebody should look first; none goes beyond the cap in metres, as `fit` has it.
     """
     steps = tuple(steps)
     ladder, rung = now.ladder, standing.rung
     made: list[Session] = []
     for step in steps:
-        if step.id == f"{STEP}{rung}" and rung > 0 and not standing.refer:
-            made.append(_run(step, ladder, ladder.rung[rung], now, knowledge))
-        elif step.id in (BEFORE_RUNNING, f"{STEP}0"):
+        if step.id == f"{STEP}{rung}" and rung > 0:
+            made.append(_run(step, ladder, ladder.rung[rung], cap_m, fit, now, knowledge))
+        elif step.id in (BEFORE_RUNNING, f"{STEP}0") or _walks_until_seen(step):
             made.append(_walk(step, ladder.rung[0], now, knowledge))
     doses = [
         (step, exercise, exercise.amount)
@@ -44,24 +51,47 @@ def sessions(
     return tuple(made)
 
 
-def _run(step: Step, ladder: Ladder, rung: Rung, now: Situation, knowledge: Knowledge) -> Session:
-    run = Part("run", rung.run_s)
-    parts = (run, Part("walk", rung.walk_s)) if rung.walk_s else (run,)
+def _walks_until_seen(step: Step) -> bool:
+    """True for the walks until somebody has looked, where they have a length."""
+    return step.id == WALK_UNTIL_SEEN and step.dose is not None and step.dose.id != "plan.walk_less"
+
+
+def _run(
+    step: Step,
+    ladder: Ladder,
+    rung: Rung,
+    cap_m: float | None,
+    fit: Fitted,
+    now: Situation,
+    knowledge: Knowledge,
+) -> Session:
+    run = Part("run", fit.run_s, metres=fit.run_m)
+    parts = (run, Part("walk", fit.walk_s)) if fit.walk_s else (run,)
     main = Block(
         "main",
         Text("session.block_walk_run" if rung.walk_s else "session.block_run"),
         parts,
-        rung.repeats,
+        fit.repeats,
         dose=step.dose,
         cues=(Text("session.cue_easy"),),
     )
-    # A session that ends with a long walk anyway needs none after it.
-    walked = rung.repeats == 1 and rung.walk_s >= ladder.cool_down_walk_s
-    after = () if walked else (_stroll("cool_down", ladder.cool_down_walk_s),)
-    blocks = (_stroll("warm_up", ladder.warm_up_walk_s), main, *after)
-    seconds = None if rung.run_s is None else _seconds(blocks, knowledge)
-    name = Text("session.easy_run") if seconds is None else _name("walk_run", seconds)
-    return Session("walk_run", name, blocks, (step.id,), seconds, stop_a_run(now, knowledge))
+    blocks: tuple[Block, ...] = (main,)
+    if fit.strolls:
+        after = (_stroll("cool_down", seconds),) if (seconds := after_s(rung, ladder)) else ()
+        blocks = (_stroll("warm_up", ladder.warm_up_walk_s), main, *after)
+    lasts_s = None if fit.run_s is None else _seconds(blocks, knowledge)
+    name = Text("session.easy_run") if lasts_s is None else _name("walk_run", lasts_s)
+    return Session(
+        "walk_run",
+        name,
+        blocks,
+        (step.id,),
+        lasts_s,
+        stop_a_run(now, knowledge),
+        cap_m=cap_m,
+        ends=ends(fit, cap_m),
+        shorter=why_shorter(fit, rung, cap_m),
+    )
 
 
 def _walk(step: Step, rung: Rung, now: Situation, knowledge: Knowledge) -> Session:

@@ -10,12 +10,12 @@ The format: https://www.rfc-editor.org/rfc/rfc5545
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from backstride.model.assessment import Assessment, Plan
+from backstride.model.assessment import Assessment, NoPlan, Plan
 from backstride.model.errors import BadInput
 from backstride.model.said import said
 from backstride.model.session import PlannedDay, Session
@@ -50,23 +50,68 @@ def render(
 
     Raises: BadInput where `before` is no calendar file of ours.
     """
+    earlier = {} if before is None else _ours(before)
+    events = list(_events(assessment, plan, wording, zone, at))
+    held = {str(event["UID"]) for event in events}
+    events += _cancelled(earlier, held, assessment.on, lambda old: _why_gone(old, plan, wording), wording)
+    return _file(events, earlier, zone.key, assessment.on)
+
+
+def render_off(assessment: Assessment, no_plan: NoPlan, wording: Wording, before: bytes) -> bytes:
+    """The file as it was written last, with every event to come turned off in place; what was, stays.
+
+    Each says why: what a raised flag asks for first, then that no plan is made.
+
+    Raises: BadInput where `before` is no calendar file of ours.
+    """
+    earlier = _ours(before)
+    first = alarm(assessment, wording)
+    why = "\n".join((*((first,) if first else ()), wording.say(no_plan.reason)))
+    events = list(_cancelled(earlier, set(), assessment.on, lambda old: why, wording))
+    gone = {str(event["UID"]) for event in events}
+    kept = [event for uid, event in earlier.items() if uid not in gone]
+    return _file([*kept, *events], earlier, _zone_of(before), assessment.on)
+
+
+def is_ours(before: bytes) -> bool:
+    """True for a whole calendar file that this program wrote."""
+    try:
+        _ours(before)
+    except BadInput:
+        return False
+    return True
+
+
+def _file(events: list[Event], earlier: dict[str, Event], zone: str, on: date) -> bytes:
     from icalendar import Calendar  # half the time of a start, and only this needs it
 
-    earlier = {} if before is None else _ours(before)
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-timezone", zone.key)
-    events = list(_events(assessment, plan, wording, zone, at))
-    held = {str(event["UID"]) for event in events}
-    events += _cancelled(earlier, held, assessment.on, wording)
+    calendar.add("x-wr-timezone", zone)
     for event in events:
         _revise(event, earlier.get(str(event["UID"])))
         calendar.add_component(event)
-    calendar.add_missing_timezones(assessment.on - _AROUND, assessment.on + _AROUND)
+    calendar.add_missing_timezones(on - _AROUND, on + _AROUND)
     written: bytes = calendar.to_ical()
     return written
+
+
+def _zone_of(before: bytes) -> str:
+    from icalendar import Calendar
+
+    return str(Calendar.from_ical(before).get("X-WR-TIMEZONE", "UTC"))
+
+
+def _why_gone(old: Event, plan: Plan, wording: Wording) -> str:
+    """Why an event is off: what the plan says of running, where it holds no run any more."""
+    gone = wording.say(Text("session.cancelled"))
+    is_run = str(old["UID"]).startswith("walk_run-")
+    if not is_run or any(session.kind == "walk_run" for session in plan.sessions):
+        return gone
+    why = next((step for kind in ("run", "avoid") for step in plan.steps if step.kind == kind), None)
+    return gone if why is None else f"{gone} {wording.say(why.what)}."
 
 
 def _ours(before: bytes) -> dict[str, Event]:
@@ -194,15 +239,27 @@ def _whole_day(event: Event, on: date) -> None:
     event.add("transp", "TRANSPARENT")
 
 
-def _cancelled(earlier: dict[str, Event], held: set[str], on: date, wording: Wording) -> Iterator[Event]:
-    """Events to come that an earlier file of ours held and that the plan does not hold any more."""
+def _cancelled(
+    earlier: dict[str, Event],
+    held: set[str],
+    on: date,
+    why: Callable[[Event], str],
+    wording: Wording,
+) -> Iterator[Event]:
+    """Events to come that an earlier file of ours held and that the plan does not hold any more.
+
+    The title says it too: some calendars look at nothing else.
+    """
     for uid, old in earlier.items():
         day = _day_of(old.get("DTSTART"))
         if uid in held or day is None or day < on:
             continue
-        event = _event(uid, str(old["SUMMARY"]), on)
+        was_off = str(old.get("STATUS")) == "CANCELLED"
+        title = str(old["SUMMARY"])
+        off = title if was_off else wording.say(Text("session.off", {"name": title}))
+        event = _event(uid, off, on)
         event["STATUS"] = "CANCELLED"
-        event.add("description", wording.say(Text("session.cancelled")))
+        event.add("description", why(old))
         for name in ("DTSTART", "DTEND"):
             if name in old:
                 event[name] = old[name]

@@ -17,6 +17,7 @@ from backstride.model.assessment import (
     Tier,
 )
 from backstride.model.findings import Finding
+from backstride.model.ladder import LadderChange
 from backstride.model.text import Missing, Quantity, Text
 from backstride.reports.blocks import Block, Card, Item, Listing, Paragraph, Picture, Section
 from backstride.reports.doing import standing_lines
@@ -271,11 +272,26 @@ def _plan_blocks(plan: Plan, say: Sayer) -> tuple[Block, ...]:
         ("safety_net", plan.safety_net),
     ):
         blocks.append(Listing(tuple(Item(each) for each in say.all(texts)), say.own(heading)))
+    if plan.history:
+        lately = tuple(change_item(change, say) for change in plan.history[:_FEW])
+        blocks.append(Listing(lately, say.own("history")))
     blocks.append(Paragraph(say.own("review_on", day=plan.review_on)))
     blocks += [Paragraph(say(plan.expect)), Paragraph(say(plan.honest))]
     return tuple(blocks)
 
 
+def change_item(change: LadderChange, say: Sayer) -> Item:
+    """One day: what was told, how it was judged and why, and what it led to."""
+    told = "; ".join(say.all(change.told))
+    because = say(change.why)
+    if change.judged is not None:
+        because = say.own("history_judged", colour=say.own(f"colour_{change.judged}"), why=because)
+    led_to = " ".join(say.all(change.led_to))
+    return Item(say.own("history_day", day=change.on, told=told), lines=(because, led_to))
+
+
+_FEW = 3
+"""Of the newest days that moved the ladder so many are said; all of them are in the JSON."""
 _HOW_AT_ONCE = ("run", "see", "relief", "avoid")
 """Kinds of step whose how is part of what to do; how to do an exercise is for when it is done."""
 

@@ -17,9 +17,18 @@ def alarm(assessment: Assessment, wording: Wording) -> str | None:
 
 
 def session_lines(session: Session, wording: Wording) -> Iterator[str]:
-    """Each block in a line, then when to stop."""
+    """Each block in a line, why it is shorter than usual, where it ends, then when to stop."""
     yield from (block_line(block, wording) for block in session.blocks)
+    yield from limits_of_length(session, wording)
     yield from (wording.say(limit) for limit in session.limits)
+
+
+def limits_of_length(session: Session, wording: Wording) -> Iterator[str]:
+    """Why it is shorter than its step, and the distance at which it ends."""
+    if session.shorter is not None:
+        yield wording.say(session.shorter)
+    if session.ends is not None:
+        yield wording.say(session.ends)
 
 
 def block_line(block: Block, wording: Wording) -> str:

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from backstride.model.assessment import Assessment, Plan
 from backstride.model.session import Block, PlannedDay, Session
-from backstride.model.text import Quantity, Text
+from backstride.model.text import Text
 from backstride.reports.figure_svg import STYLE, figure_svg
 from backstride.reports.page import template
-from backstride.reports.session_lines import alarm, block_line, of_kind
+from backstride.reports.session_lines import alarm, block_line, limits_of_length, of_kind
 from backstride.reports.wording import Wording
 
 _FIGURE_WIDTH = 90
@@ -47,8 +47,6 @@ def render(assessment: Assessment, plan: Plan, wording: Wording) -> bytes:
     """One HTML page in UTF-8 that holds everything it needs; a raised flag stands first."""
     say = wording.say
     sessions = of_kind(plan)
-    cap = plan.longest_run_cap_m
-    runs = "walk_run" in sessions and cap is not None
     page = template("week.html.j2").render(
         language=wording.language,
         alarm=alarm(assessment, wording),
@@ -66,7 +64,6 @@ def render(assessment: Assessment, plan: Plan, wording: Wording) -> bytes:
             if step.kind == "move"
         ],
         sheets=_sheets(plan, wording),
-        cap=Quantity(cap, "m") if runs and cap is not None else None,
         pain_rule=[say(each) for each in plan.pain_rule],
         stop_rules=[say(each) for each in plan.stop_rules],
         safety_net=[say(each) for each in plan.safety_net],
@@ -93,7 +90,8 @@ def _sheets(plan: Plan, wording: Wording) -> list[_Sheet]:
         count = session.times_a_day
         often = wording.say(Text("session.times_a_day", {"count": count})) if count > 1 else None
         parts = tuple(_part(block, wording) for block in session.blocks)
-        limits = tuple(wording.say(limit) for limit in session.limits if limit not in said)
+        length = tuple(limits_of_length(session, wording))
+        limits = (*length, *(wording.say(limit) for limit in session.limits if limit not in said))
         sheets.append(_Sheet(wording.say(session.name), often, parts, limits))
         said += session.limits
     return sheets

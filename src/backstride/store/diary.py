@@ -15,6 +15,7 @@ from backstride.model.history import (
     Profile,
     Removed,
     Sameness,
+    Seen,
     Shoe,
     Span,
     Symptom,
@@ -22,11 +23,13 @@ from backstride.model.history import (
 )
 from backstride.store.records import from_json, to_json
 
-Kind = Literal["answer", "symptom", "shoe", "test", "score", "check_in", "recorded", "sameness", "removed"]
+Kind = Literal[
+    "answer", "symptom", "shoe", "test", "score", "check_in", "recorded", "sameness", "removed", "seen"
+]
 Entry: TypeAlias = (
-    Answer | Symptom | Shoe | TestResult | InstrumentResult | CheckIn | Span | Sameness | Removed
+    Answer | Symptom | Shoe | TestResult | InstrumentResult | CheckIn | Span | Sameness | Removed | Seen
 )
-E = TypeVar("E", Answer, Symptom, Shoe, TestResult, InstrumentResult, CheckIn, Span, Sameness, Removed)
+E = TypeVar("E", Answer, Symptom, Shoe, TestResult, InstrumentResult, CheckIn, Span, Sameness, Removed, Seen)
 
 KINDS: dict[Kind, type[Entry]] = {
     "answer": Answer,
@@ -38,6 +41,7 @@ KINDS: dict[Kind, type[Entry]] = {
     "recorded": Span,
     "sameness": Sameness,
     "removed": Removed,
+    "seen": Seen,
 }
 _KIND_OF: dict[type[Entry], Kind] = {entry: kind for kind, entry in KINDS.items()}
 

@@ -24,7 +24,7 @@ from backstride.app.commands.common import (
 )
 from backstride.app.commands.files import measure, print_record, print_report, report_json, take_in
 from backstride.knowledge.loader import shipped
-from backstride.model.assessment import Assessment
+from backstride.model.assessment import Assessment, Plan
 from backstride.reports.as_json import document
 from backstride.reports.renderers import RENDERERS
 from backstride.reports.wording import Units
@@ -85,6 +85,8 @@ def plan(
         echo_json({key: whole[key] for key in ("schema", "triage", "on", "plan", "sources")})
     else:
         show(answer, units, detail=True, only=frozenset({"plan"}))
+        if isinstance(answer.plan, Plan) and answer.plan.look_first:
+            typer.echo(door("seen_how"))
 
 
 def assess(

@@ -57,7 +57,7 @@ def explain(
     with opened(store) as opened_store:
         told, safety = actions.explain(opened_store, name, day_or_today(on), days, shipped())
         if as_json:
-            echo_json(_document(told, words))
+            echo_json(explained_json(told, words))
             return
         for line in _lines(told, safety, words):
             typer.echo(line)
@@ -66,7 +66,7 @@ def explain(
 def _list_all(words: Wording, as_json: bool) -> None:
     if as_json:
         echo_json(
-            {"schema": "backstride/measures/1", "measures": [_row_json(name, words) for name in MEASURES]}
+            {"schema": "backstride/measures/1", "measures": [measure_json(name, words) for name in MEASURES]}
         )
         return
     for name, row in MEASURES.items():
@@ -75,7 +75,8 @@ def _list_all(words: Wording, as_json: bool) -> None:
     typer.echo(f"\n{explain_say(words, 'how')}")
 
 
-def _row_json(name: str, words: Wording) -> dict[str, Any]:  # Any: JSON
+def measure_json(name: str, words: Wording) -> dict[str, Any]:  # Any: JSON
+    """What a measure is, as JSON."""
     row = MEASURES[name]
     return {
         "id": name,
@@ -154,10 +155,11 @@ def _value(value: Quantity | Missing, words: Wording) -> str:
     return words.known(value)
 
 
-def _document(told: Explained, words: Wording) -> dict[str, Any]:
+def explained_json(told: Explained, words: Wording) -> dict[str, Any]:
+    """One measure as JSON, with all it rests on."""
     return {
         "schema": "backstride/explain/1",
-        **_row_json(told.name, words),
+        **measure_json(told.name, words),
         "first": told.window.first.isoformat(),
         "last": told.window.last.isoformat(),
         "seen_share": told.seen_share,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_args
 
 import typer
+from pydantic import BaseModel
 
 from backstride.app import knowledge_page
 from backstride.app.cases import failing_cases
@@ -82,6 +83,11 @@ def show(
 
 def _plain(row: Any) -> dict[str, Any]:  # Any: a record of any kind, and JSON
     return dict(row.model_dump(mode="json", serialize_as_any=True))
+
+
+def plain_row(row: BaseModel, path: str, catalog: Catalog) -> dict[str, Any]:  # Any: JSON
+    """A record as JSON, its sentences as the catalog says them."""
+    return _plain(translation(row, path, catalog))
 
 
 def claims(

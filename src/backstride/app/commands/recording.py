@@ -48,7 +48,7 @@ def record(
     words, day = wording(units), day_or_today(on)
     with opened(store) as opened_store:
         measure(opened_store, quiet=as_json)
-        told = actions.record(opened_store, day, _spans(weeks, day), shipped())
+        told = actions.record(opened_store, day, spans(weeks, day), shipped())
         alarm = alarm_of(actions.safety_of(opened_store, day, shipped()), words)
     if html is not None:
         page = record_page(
@@ -63,7 +63,7 @@ def record(
         html.write_bytes(html_page(page, words))
         typer.echo(door("wrote", file=str(html)), err=True)
     if as_json:
-        echo_json(_document(told.season, told.gear, words))
+        echo_json(record_json(told.season, told.gear, words))
         return
     for line in _lines(told, alarm, words):
         typer.echo(line)
@@ -71,7 +71,7 @@ def record(
         typer.echo(f"\n{_say(words, 'how_page')}")
 
 
-def _spans(weeks: int, on: date) -> tuple[Span, Span]:
+def spans(weeks: int, on: date) -> tuple[Span, Span]:
     """The year, and the weeks asked for, whole weeks from Monday on."""
     monday = on - timedelta(days=on.weekday())
     return Span(on - timedelta(days=actions.YEAR_DAYS - 1), on), Span(monday - timedelta(weeks=weeks - 1), on)
@@ -96,7 +96,8 @@ def _lines(told: actions.Record, alarm: str | None, words: Wording) -> list[str]
     return [*lines, "", *table]
 
 
-def _document(season: Season, gear: Gear, words: Wording) -> dict[str, Any]:  # Any: JSON
+def record_json(season: Season, gear: Gear, words: Wording) -> dict[str, Any]:  # Any: JSON
+    """The season as JSON: weeks, days, jumps, pain and ground."""
     return {
         "schema": "backstride/record/1",
         "first": season.span.first.isoformat(),

@@ -20,11 +20,12 @@ from backstride.app.commands.common import (
     paper,
     wording,
 )
-from backstride.app.taking_out import OutKind, take_out
+from backstride.app.taking_out import OutKind, TakenOut, take_out
 from backstride.knowledge.loader import shipped
-from backstride.model.assessment import Assessment, NoPlan, Tier
+from backstride.model.assessment import Assessment, Plan, Tier
 from backstride.model.errors import BackstrideError, BadInput
 from backstride.model.said import plainly, said
+from backstride.model.text import Text
 from backstride.reports.renderers import RENDERERS
 from backstride.reports.terminal import print_on
 from backstride.reports.wording import Wording
@@ -71,14 +72,32 @@ def report(
     _tell_alarm(answer, words)
     time = None if at is None else at.time()
     done = take_out(cast(OutKind, to.value), path, answer, words, actions.zone_of(answer.profile), time)
-    if isinstance(done, NoPlan):
-        raise BackstrideError(plainly(words.say(done.reason)), plainly(door("not_taken_out")))
+    if done.no_plan is not None:
+        raise BackstrideError(
+            plainly(words.say(done.no_plan.reason)), *(plainly(line) for line in _taken_back(done))
+        )
     if not done.wrote:
         typer.echo(door("no_sessions"), err=True)
     for file in done.wrote:
         typer.echo(door("wrote", file=str(file)), err=True)
     for file in done.removed:
         typer.echo(door("taken_away", file=str(file)), err=True)
+    if done.removed and isinstance(answer.plan, Plan) and (why := _why_no_run(answer.plan)) is not None:
+        typer.echo(words.say(why), err=True)
+
+
+def _why_no_run(plan: Plan) -> Text | None:
+    """What the plan says where it holds no run now; None where it holds one."""
+    if any(session.kind == "walk_run" for session in plan.sessions):
+        return None
+    return next((step.what for kind in ("run", "avoid") for step in plan.steps if step.kind == kind), None)
+
+
+def _taken_back(done: TakenOut) -> tuple[str, ...]:
+    """What became of files taken out before, and what is left to do by hand."""
+    off = tuple(door("turned_off", file=str(file)) for file in done.turned_off)
+    gone = tuple(door("taken_away", file=str(file)) for file in done.removed)
+    return (*off, *gone) or (door("not_taken_out"),)
 
 
 def _tell_alarm(answer: Assessment, words: Wording) -> None:

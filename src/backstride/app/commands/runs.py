@@ -48,7 +48,7 @@ def runs(
         wanted = [each for each in activities_of(opened_store) if sports or each.sport == "run"]
         shown = wanted if every else wanted[-LAST:]
         if as_json:
-            echo_json({"schema": "backstride/runs/1", "runs": [_json(each) for each in shown]})
+            echo_json({"schema": "backstride/runs/1", "runs": [run_json(each) for each in shown]})
             return
         before = None
         for each in shown:
@@ -69,7 +69,7 @@ def show(id: Id, store: StorePath = None, units: UnitsOption = "km", as_json: As
     with opened(store) as opened_store:
         one = found(activities_of(opened_store), id)
         if as_json:
-            echo_json(_json(one))
+            echo_json(run_json(one))
             return
         for line in _shown(one, wording(units)):
             typer.echo(line)
@@ -160,7 +160,8 @@ def _records(one: Activity, words: Wording) -> Iterator[str]:
         yield f"      {runs_say(words, 'gave', names=names) if names else runs_say(words, 'gave_nothing')}"
 
 
-def _json(one: Activity) -> dict[str, Any]:  # Any: JSON
+def run_json(one: Activity) -> dict[str, Any]:  # Any: JSON
+    """One activity as JSON, with the records it was made of."""
     return {
         "id": one.id,
         "start": one.start.isoformat(),

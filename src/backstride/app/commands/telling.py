@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -24,12 +24,16 @@ from backstride.app.commands.common import (
 from backstride.app.daily import Daily
 from backstride.app.dialogue import Dialogue
 from backstride.app.prompt import Prompt
+from backstride.app.visits import tell_seen
 from backstride.knowledge.answering import allowed
+from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
+from backstride.model.assessment import NoPlan
 from backstride.model.errors import BadInput
 from backstride.model.history import REGIONS, PainTiming, Shoe
 from backstride.model.said import said
 from backstride.model.text import Quantity, Text
+from backstride.reports.wording import Wording
 from backstride.store.diary import Kind
 
 Pairs = Annotated[list[str], typer.Argument(help="As KEY=VALUE.", metavar="KEY=VALUE...")]
@@ -150,6 +154,37 @@ def shoe(
     typer.echo(door("undo", kind="shoe"))
 
 
+def seen(
+    who: Annotated[str, typer.Argument(help="Who looked: physiotherapist, doctor, sports_physician ...")],
+    may_run: Annotated[
+        str, typer.Option("--may-run", help="What they said about running: yes | not-yet | not-said.")
+    ] = "not-said",
+    on: OnDay = None,
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell that somebody has looked at your back, and whether you may run again."""
+    knowledge = shipped()
+    with opened(store) as opened_store:
+        visit = tell_seen(opened_store, who, may_run, day_told(on), knowledge)
+        days = (visit.on, *(told.on for told in opened_store.history().check_ins))
+        answer = actions.assess_store(opened_store, max(days), knowledge)
+    if as_json:
+        echo_json({"who": visit.who, "on": visit.on.isoformat(), "may_run": visit.may_run})
+        return
+    words = wording("km")
+    name = knowledge.professionals[visit.who].text("name")
+    typer.echo(door(f"seen_{visit.may_run}", day=visit.on, who=name))
+    if isinstance(answer.plan, NoPlan):
+        typer.echo(door("seen_no_flag", why=answer.plan.reason))
+    else:
+        change = next(each for each in answer.plan.history if each.judged is None and each.on == visit.on)
+        typer.echo(" ".join(words.say(led) for led in change.led_to))
+        if visit.may_run == "yes" and answer.plan.look_first:
+            typer.echo(door("seen_still_waits"))
+    typer.echo(door("undo", kind="seen"))
+
+
 def undo(
     kind: Annotated[str, typer.Argument(help=" | ".join(get_args(Kind)))],
     store: StorePath = None,
@@ -181,34 +216,38 @@ def questions(as_json: AsJson = False, units: UnitsOption = "km") -> None:
                 f"{question.id}  [{words.told(allowed(question))}]\n    {words.say(question.text('ask'))}"
             )
         return
-    echo_json(
-        {
-            "schema": "backstride/questions/1",
-            "questions": [
-                {
-                    "id": question.id,
-                    "group": question.group,
-                    "ask": words.say(question.text("ask")),
-                    "why": words.say(question.text("why")),
-                    "kind": question.kind,
-                    "allowed": _values(question.kind, tuple(question.options)),
-                    "options": {key: words.say(question.text(f"options.{key}")) for key in question.options},
-                    "unit": question.unit,
-                    "low": question.low,
-                    "high": question.high,
-                    "emergency": question.emergency,
-                    "follows": question.follows,
-                }
-                for question in rows
-            ],
-            "facts": [
-                {"id": fact.id, "kind": fact.kind, "meaning": words.say(Text(f"facts.{fact.id}.meaning"))}
-                for fact in knowledge.facts.values()
-            ],
-            "regions": {region: words.say(Text(f"body.{region}")) for region in REGIONS},
-            "timings": get_args(PainTiming),
-        }
-    )
+    echo_json(questions_json(knowledge, words))
+
+
+def questions_json(knowledge: Knowledge, words: Wording) -> dict[str, Any]:  # Any: JSON
+    """Every question with its kind and the values it allows, and what else answers may name."""
+    rows = sorted(knowledge.questions.values(), key=lambda question: (question.group, question.order))
+    return {
+        "schema": "backstride/questions/1",
+        "questions": [
+            {
+                "id": question.id,
+                "group": question.group,
+                "ask": words.say(question.text("ask")),
+                "why": words.say(question.text("why")),
+                "kind": question.kind,
+                "allowed": _values(question.kind, tuple(question.options)),
+                "options": {key: words.say(question.text(f"options.{key}")) for key in question.options},
+                "unit": question.unit,
+                "low": question.low,
+                "high": question.high,
+                "emergency": question.emergency,
+                "follows": question.follows,
+            }
+            for question in rows
+        ],
+        "facts": [
+            {"id": fact.id, "kind": fact.kind, "meaning": words.say(Text(f"facts.{fact.id}.meaning"))}
+            for fact in knowledge.facts.values()
+        ],
+        "regions": {region: words.say(Text(f"body.{region}")) for region in REGIONS},
+        "timings": get_args(PainTiming),
+    }
 
 
 def _values(kind: str, options: tuple[str, ...]) -> list[str]:

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 PAGES: tuple[tuple[str, str], ...] = (
     (r"backstride check-in", "/"),
-    (r"backstride (?:ask|answer(?: [a-z_]+=\S+)?|test(?: [a-z_]+)?)", "/check-in"),
+    (r"backstride (?:ask|answer(?: [a-z_]+=\S+)?)", "/check-in"),
+    (r"backstride test(?: [a-z_]+)?", "/check-in/tests"),
     (r"backstride log(?: [^<.]*)?", "/"),
     (r"backstride score(?: [a-z_]+)?", "/progress"),
     (r"backstride (?:why|assess)(?: --[a-z]+)?", "/why"),

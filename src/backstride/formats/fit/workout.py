@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import floor
 
 from backstride.formats.fit.encode import Field, Layout, encode, fit_seconds, messages
 from backstride.formats.fit.encode_values import Values
@@ -34,8 +35,8 @@ _SPORTS: dict[SessionKind, tuple[int, int]] = {
     "strength": (10, 20),  # training: strength training
     "mobility": (10, 19),  # training: flexibility training
 }
-_TIME, _OPEN, _REPEAT, _REPS = 0, 5, 6, 29
-"""What ends a step: its time, a press of the lap button, all rounds done, or the repetitions counted."""
+_TIME, _DISTANCE, _OPEN, _REPEAT, _REPS = 0, 1, 5, 6, 29
+"""What ends a step: its time, its distance, a press of the lap button, all rounds, or repetitions."""
 _OPEN_TARGET = 2
 _ACTIVE, _REST, _WARM_UP, _COOL_DOWN = 0, 1, 2, 3
 _ENDS = {"warm_up": _WARM_UP, "cool_down": _COOL_DOWN}
@@ -52,7 +53,7 @@ class _Step:
     name: str | None
     ends: int
     ends_at: int | None
-    """Milliseconds, repetitions, or for a repeat the first step that is done again."""
+    """Milliseconds, centimetres, repetitions, or for a repeat the first step that is done again."""
     intensity: int | None = None
     times: int | None = None
     """How often in all, for a repeat."""
@@ -70,25 +71,7 @@ def workout(session: Session, on: date, say: Say) -> bytes:
     sport, sub_sport = _SPORTS[session.kind]
     return encode(
         (
-            messages(
-                Layout(
-                    "file_id",
-                    (
-                        Field("type", "enum"),
-                        Field("manufacturer", "uint16"),
-                        Field("product", "uint16"),
-                        Field("serial_number", "uint32z"),
-                        Field("time_created", "uint32"),
-                    ),
-                ),
-                {
-                    "type": _WORKOUT_FILE,
-                    "manufacturer": _DEVELOPMENT,
-                    "product": 0,
-                    "serial_number": serial_number(session.kind),
-                    "time_created": made,
-                },
-            ),
+            _file_id(session.kind, made),
             messages(
                 Layout(
                     "workout",
@@ -112,6 +95,39 @@ def workout(session: Session, on: date, say: Say) -> bytes:
     )
 
 
+def _file_id(kind: SessionKind, made: int) -> bytes:
+    """The message that says whose file it is.  Its last field is the time of making."""
+    layout = Layout(
+        "file_id",
+        (
+            Field("type", "enum"),
+            Field("manufacturer", "uint16"),
+            Field("product", "uint16"),
+            Field("serial_number", "uint32z"),
+            Field("time_created", "uint32"),
+        ),
+    )
+    return messages(
+        layout,
+        {
+            "type": _WORKOUT_FILE,
+            "manufacturer": _DEVELOPMENT,
+            "product": 0,
+            "serial_number": serial_number(kind),
+            "time_created": made,
+        },
+    )
+
+
+_HEADER_BYTES, _TIME_BYTES = 14, 4
+
+
+def made_here(data: bytes, kind: SessionKind) -> bool:
+    """True for the bytes of a workout of that kind that `workout` wrote, on whichever day."""
+    begins = _file_id(kind, 0)[:-_TIME_BYTES]
+    return data[8:12] == b".FIT" and data[_HEADER_BYTES:].startswith(begins)
+
+
 def serial_number(kind: SessionKind) -> int:
     """The same for every workout of a kind, and never 0, which would mean "not known"."""
     return zlib.crc32(f"backstride {kind}".encode()) or 1
@@ -130,19 +146,21 @@ def fitting(words: str, most: int) -> str:
 
 def _steps(session: Session, say: Say) -> list[_Step]:
     limits = " ".join(say(limit) for limit in session.limits)
+    cap = "" if session.ends is None else say(session.ends)
     steps: list[_Step] = []
     for block in session.blocks:
         first = len(steps)
-        steps += _block_steps(block, "" if steps else limits, limits, say)
+        steps += _block_steps(block, "" if steps else limits, limits, cap, say)
         if block.rounds > 1:
             steps.append(_Step(None, _REPEAT, first, times=block.rounds))
     return steps
 
 
-def _block_steps(block: Block, lead: str, limits: str, say: Say) -> Iterator[_Step]:
+def _block_steps(block: Block, lead: str, limits: str, cap: str, say: Say) -> Iterator[_Step]:
     """One round.  `lead` is what the first step of the whole session says before anything else.
 
-    When to stop comes first in a note: what does not fit is cut at the end.
+    When to stop comes first in a note: what does not fit is cut at the end.  So the limit in distance has
+    the notes of the walks between and after, which say nothing else.
     """
     cues = tuple(say(cue) for cue in block.cues)
     for nth, part in enumerate(block.parts):
@@ -151,6 +169,8 @@ def _block_steps(block: Block, lead: str, limits: str, say: Say) -> Iterator[_St
             told = (limits, *cues)
         elif part.does == "work":
             told = (*told, *_hold(part, say), *(cues if nth == 0 else ()))
+        elif part.does == "walk" and not lead:
+            told = (cap,)
         notes = " ".join(each for each in told if each)
         ends, ends_at = _ends(part)
         yield _Step(
@@ -173,6 +193,8 @@ def _hold(part: Part, say: Say) -> tuple[str, ...]:
 def _ends(part: Part) -> tuple[int, int | None]:
     if part.seconds is not None:
         return _TIME, part.seconds * 1000
+    if part.metres is not None:
+        return _DISTANCE, floor(part.metres * 100)
     if part.repetitions is None:
         return _OPEN, None
     if part.repetitions == 1 and part.hold_s is not None:

@@ -1,0 +1,78 @@
+"""What was told, day by day, and where each of it led on the ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.ladder import Ladder
+from backstride.model.history import CheckIn, Seen, one_a_day
+from backstride.model.ladder import RunDay, RunMatch
+from backstride.plan.climb import Standing, after_day, kept, looked, morning_before, rungs_done
+from backstride.plan.match import match
+from backstride.plan.pain_rule import Judgement, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One told day or visit, and the standing before and after it."""
+
+    what: CheckIn | Seen
+    judged: Judgement | None
+    """By the scores alone; None for a visit."""
+    before: Standing
+    """As it held on that day."""
+    after: Standing
+    matched: RunMatch | None = None
+    """The run on record, held against the session due; None where nothing was, or a walk."""
+
+
+def turns(
+    check_ins: tuple[CheckIn, ...],
+    bone: bool | None,
+    knowledge: Knowledge,
+    ladder: Ladder,
+    seen: tuple[Seen, ...] = (),
+    runs: tuple[RunDay, ...] = (),
+) -> Iterator[Turn]:
+    """What was told, day by day, from the first running rung.
+
+    A visit comes before the check-in of its day: a session that went badly on that day may have come after
+    it, so what was said at the visit is not held to be about it.
+    """
+    by_day: dict[date, list[RunDay]] = {}
+    for run in runs:
+        by_day.setdefault(run.on, []).append(run)
+    days: list[tuple[date, int, CheckIn | Seen]] = [(told.on, 1, told) for told in one_a_day(check_ins)]
+    days += [(visit.on, 0, visit) for visit in seen]
+    standing = Standing()
+    last: CheckIn | None = None
+    for on, _, what in sorted(days, key=lambda day: day[:2]):
+        was = kept(standing, on, ladder)
+        if isinstance(what, Seen):
+            standing = looked(was, what, ladder)
+            yield Turn(what, None, was, standing)
+            continue
+        matched = match(by_day.get(on, ()), on, was.rung, ladder, knowledge)
+        judged = judge(what, bone, knowledge, morning_before(last, what))
+        was = was if rungs_done(what, matched) else standing
+        standing = after_day(standing, what, last, bone, knowledge, ladder, matched)
+        yield Turn(what, judged, was, standing, matched)
+        last = what
+
+
+def climb(
+    check_ins: tuple[CheckIn, ...],
+    bone: bool | None,
+    knowledge: Knowledge,
+    ladder: Ladder,
+    seen: tuple[Seen, ...] = (),
+    runs: tuple[RunDay, ...] = (),
+) -> Standing:
+    """Where the days told in check-ins have led from the first running rung."""
+    standing = Standing()
+    for turn in turns(check_ins, bone, knowledge, ladder, seen, runs):
+        standing = turn.after
+    return standing
