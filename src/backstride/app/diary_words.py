@@ -125,7 +125,7 @@ def _pain(note: Symptom, words: Wording) -> list[str]:
     return [
         _say(words, "told_pain", score=_score(note.score, words)),
         words.listed([words.say(each) for each in places]),
-        "" if note.timing is None else words.say(Text(f"checkin.timing_{note.timing}")),
+        "" if note.timing is None else words.say(Text(f"body.{note.timing}")),
         "" if not note.eased_by else _say(words, "told_eased", by=note.eased_by),
         note.note or "",
     ]

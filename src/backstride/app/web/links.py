@@ -22,6 +22,11 @@ PAGES: tuple[tuple[str, str], ...] = (
     (r"backstride (?:add|sources|imports)(?: [A-Z]+)?", "/start"),
     (r"backstride plan", "/plan"),
     (r"backstride profile(?: [^<.]*)?", "/settings"),
+    (r"backstride (?:export|import|backup)(?: FILE)?", "/settings#data"),
+    (r"backstride undo(?: [a-z_]+)?", "/settings/diary"),
+    (r"backstride claims", "/knowledge/claims"),
+    (r"backstride questions", "/knowledge/questions"),
+    (r"backstride knowledge(?: (?:show|figures|find)(?: [A-Z]+)?)?", "/knowledge"),
 )
 """A command as sentences name it, and where it leads here."""
 
