@@ -7,10 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from backstride.app.case_rows import ActivityRow, CaseRows, ProfileRow, ScoreRow, SeenRow, ShoeRow, SymptomRow
+from backstride.app.case_rows import (
+    ActivityRow,
+    CaseRows,
+    GoalRow,
+    PauseRow,
+    ProfileRow,
+    ScoreRow,
+    SeenRow,
+    ShoeRow,
+    SymptomRow,
+    WishRow,
+)
 from backstride.app.cli import app
 from backstride.knowledge.loader import shipped
-from backstride.model import assessment, findings, ladder, scores, session
+from backstride.model import assessment, findings, ladder, scores, session, wishes
 from backstride.model.history import Profile
 from backstride.model.text import Quantity
 
@@ -37,6 +48,9 @@ PRINTED = (
     ladder.LadderChange,
     ladder.RunMatch,
     ladder.RunDay,
+    wishes.GoalAhead,
+    wishes.WishKept,
+    wishes.PauseAhead,
     scores.Standing,
     scores.ScoreChange,
     findings.Finding,
@@ -58,7 +72,7 @@ def test_the_json_page_names_every_field(type_: type) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [CaseRows, ProfileRow, SymptomRow, ScoreRow, SeenRow, ShoeRow, ActivityRow],
+    [CaseRows, ProfileRow, SymptomRow, ScoreRow, SeenRow, GoalRow, WishRow, PauseRow, ShoeRow, ActivityRow],
     ids=lambda row: row.__name__,
 )
 def test_the_case_page_shows_the_fields_of_a_case(row: type) -> None:

@@ -23,6 +23,7 @@ from backstride.reports.blocks import Block, Card, Item, Listing, Paragraph, Pic
 from backstride.reports.doing import standing_lines
 from backstride.reports.going import course_section
 from backstride.reports.sayer import Sayer
+from backstride.reports.wanting import wanted
 from backstride.reports.wording import Wording
 
 
@@ -260,6 +261,7 @@ def _plan_blocks(plan: Plan, say: Sayer) -> tuple[Block, ...]:
     do = tuple(_step(step, say) for step in plan.steps if step.kind != "avoid")
     leave = tuple(_step(step, say) for step in plan.steps if step.kind == "avoid")
     blocks: list[Block] = [Paragraph(say(plan.goal), strong=True)]
+    blocks += wanted(plan, say)
     blocks += [Paragraph(note) for note in say.all(plan.notes)]
     blocks.append(Listing(do, ordered=True))
     if leave:

@@ -29,6 +29,7 @@ from backstride.model.history import (
 )
 from backstride.model.ledger import GIVES, LedgerLine
 from backstride.model.said import said
+from backstride.model.wishes import ExerciseWish, Goal, Pause, Restart, Wishes
 from backstride.store import activities as rows
 from backstride.store import diary, found, health, ledger, measured, originals
 from backstride.store.connection import COMPANIONS, connect, snapshot, transaction, use_wal
@@ -201,6 +202,12 @@ class Store:
                 scores=diary.entries(self._connection, InstrumentResult),
                 check_ins=one_a_day(diary.entries(self._connection, CheckIn)),
                 seen=diary.entries(self._connection, Seen),
+                wishes=Wishes(
+                    diary.entries(self._connection, Goal),
+                    diary.entries(self._connection, ExerciseWish),
+                    diary.entries(self._connection, Pause),
+                    diary.entries(self._connection, Restart),
+                ),
                 sameness=diary.entries(self._connection, Sameness),
                 removed=diary.entries(self._connection, Removed),
                 recorded=recorded or None,
