@@ -17,6 +17,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     (r"backstride (?:shoes?)(?: [^<.]*)?", "/record/shoes"),
     (r"backstride (?:add|sources|imports)(?: [A-Z]+)?", "/start"),
     (r"backstride plan", "/plan"),
+    (r"backstride (?:seen|goal|pin|ban|free|pause|resume|restart)(?: [^<.]*)?", "/plan#want"),
     (r"backstride profile(?: [^<.]*)?", "/settings"),
 )
 """A command as sentences name it, and where it leads here."""

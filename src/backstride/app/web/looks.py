@@ -13,4 +13,5 @@ def style_sheet() -> str:
     """One style sheet for every page."""
     reports, own = files("backstride.reports") / "pages", files("backstride.app.web") / "static"
     shared = [(reports / name).read_text("utf-8") for name in ("colours.css", "blocks.css", "pictures.css")]
-    return "\n".join((*shared, STYLE, (own / "app.css").read_text("utf-8")))
+    ours = [(own / name).read_text("utf-8") for name in ("app.css", "plan.css")]
+    return "\n".join((*shared, STYLE, *ours))

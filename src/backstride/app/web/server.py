@@ -21,12 +21,12 @@ from backstride.app.web import guard
 from backstride.app.web.here import here
 from backstride.app.web.home import Home
 from backstride.app.web.looks import style_sheet
-from backstride.app.web.rooms import today, why
+from backstride.app.web.rooms import plan, plan_out, plan_session, plan_wishes, progress, today, why
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BackstrideError, BadInput
 
-ROOMS = (today, why)
+ROOMS = (today, why, plan, plan_wishes, plan_session, plan_out, progress)
 """Every part of the app: each has a `router`."""
 
 
