@@ -26,6 +26,11 @@ from backstride.app.web.rooms import (
     check_in,
     home_tests,
     knowledge,
+    plan,
+    plan_out,
+    plan_session,
+    plan_wishes,
+    progress,
     record,
     settings,
     start,
@@ -37,7 +42,22 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BackstrideError, BadInput
 
-ROOMS = (today, check_in, home_tests, start, why, record, knowledge, settings, told)
+ROOMS = (
+    today,
+    check_in,
+    home_tests,
+    start,
+    why,
+    plan,
+    plan_wishes,
+    plan_session,
+    plan_out,
+    record,
+    progress,
+    knowledge,
+    settings,
+    told,
+)
 """Every part of the app: each has a `router`."""
 
 
