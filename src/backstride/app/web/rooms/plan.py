@@ -84,7 +84,7 @@ def shown(
         return here.page(
             "plan_none.html.j2",
             422 if faults else 200,
-            none=answer.plan,
+            waits=answer.plan,
             cancels=is_given_out(here.home.path),
             **told,
         )
