@@ -115,7 +115,7 @@ class WishKept:
     kept: bool
     says: Text
     because: tuple[Text, ...] = ()
-    """Why a wish is not kept."""
+    """Why a wish is not kept, and where a physiotherapist had asked for something else before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.knowledge import Knowledge
@@ -40,24 +40,34 @@ def may_be_in(exercise: Exercise, now: Situation, knowledge: Knowledge) -> bool:
 
 
 def wishes_kept(
-    wishes: Mapping[str, ExerciseWish], steps: Iterable[Step], now: Situation, knowledge: Knowledge
+    wishes: tuple[ExerciseWish, ...], steps: Iterable[Step], now: Situation, knowledge: Knowledge
 ) -> tuple[WishKept, ...]:
-    """Each wish, whether the steps keep it, and why not."""
+    """Each wish, whether the steps keep it, why not, and what a physiotherapist had asked for instead."""
     planned = {step.id for step in steps}
     return tuple(
-        _kept(wish, knowledge.exercises[id], id in planned, now, knowledge)
-        for id, wish in sorted(wishes.items())
+        _kept(wish, _by_physio(wish, wishes), knowledge.exercises[id], id in planned, now, knowledge)
+        for id, wish in sorted(in_force(wishes).items())
         if id in knowledge.exercises
     )
 
 
+def _by_physio(wish: ExerciseWish, wishes: Iterable[ExerciseWish]) -> ExerciseWish | None:
+    """The last word of a physiotherapist on the same exercise, where it was another one."""
+    said = [each for each in wishes if each.exercise == wish.exercise and each.asked_by == "physio"]
+    return said[-1] if said and said[-1].wish != wish.wish else None
+
+
 def _kept(
-    wish: ExerciseWish, exercise: Exercise, planned: bool, now: Situation, knowledge: Knowledge
+    wish: ExerciseWish,
+    physio: ExerciseWish | None,
+    exercise: Exercise,
+    planned: bool,
+    now: Situation,
+    knowledge: Knowledge,
 ) -> WishKept:
     name = exercise.text("name")
     kept = planned == (wish.wish == "pin")
-    key = wish.wish if kept else "pin_out"
-    who = Text(f"plan.asked_by_{wish.asked_by}")
+    key = wish.wish if kept else "out"
     return WishKept(
         exercise=exercise.id,
         name=name,
@@ -65,8 +75,11 @@ def _kept(
         asked_by=wish.asked_by,
         on=wish.on,
         kept=kept,
-        says=Text(f"plan.wish_{key}", {"name": name, "who": who}),
-        because=() if kept else _why_not(exercise, now, knowledge),
+        says=Text(f"plan.wish_{key}_{wish.asked_by}", {"name": name}),
+        because=(
+            *(() if kept else _why_not(exercise, now, knowledge)),
+            *(() if physio is None else (Text("plan.wish_against_physio", {"on": physio.on}),)),
+        ),
     )
 
 
@@ -75,8 +88,12 @@ def _why_not(exercise: Exercise, now: Situation, knowledge: Knowledge) -> tuple[
     if stands.state == "explained":
         return (Text("plan.pin_never"),)
     if stands.state == "barred":
-        return stands.because or (Text("plan.pin_cause"),)
+        if stands.because:
+            return (Text("plan.pin_barred", {"why": stands.because}),)
+        meant = exercise.only_if is None or exercise.only_if.value(now.facts) is not False
+        return (Text("plan.pin_cause" if meant else "plan.pin_only"),)
     if stands.state == "not_known":
-        return (Text("plan.pin_not_known"), *stands.because)
+        because = {"why": stands.because}
+        return (Text("plan.pin_not_known", because) if stands.because else Text("plan.pin_cause_not_known"),)
     phases = tuple(knowledge.phases[id].text("name") for id in exercise.phases)
     return (Text("plan.pin_phase", {"phases": phases}),)

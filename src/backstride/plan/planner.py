@@ -131,7 +131,7 @@ def make_plan(
         today=today(led_to, fit, runs, check_ins, on, now, knowledge) if running else None,
         history=history(told, now, knowledge),
         own_goal=None if wanted is None else goal.goal_ahead(wanted, start, now, knowledge),
-        wishes=exercise_wishes.wishes_kept(asked, exercises, now, knowledge),
+        wishes=exercise_wishes.wishes_kept(wishes.exercises, exercises, now, knowledge),
         pauses=off,
     )
 

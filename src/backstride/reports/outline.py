@@ -23,7 +23,7 @@ from backstride.reports.blocks import Block, Card, Item, Listing, Paragraph, Pic
 from backstride.reports.doing import standing_lines
 from backstride.reports.going import course_section
 from backstride.reports.sayer import Sayer
-from backstride.reports.wanting import wanted
+from backstride.reports.wanting import paused, wanted
 from backstride.reports.wording import Wording
 
 
@@ -261,13 +261,14 @@ def _plan_blocks(plan: Plan, say: Sayer) -> tuple[Block, ...]:
     do = tuple(step_item(step, say) for step in plan.steps if step.kind != "avoid")
     leave = tuple(step_item(step, say) for step in plan.steps if step.kind == "avoid")
     blocks: list[Block] = [Paragraph(say(plan.goal), strong=True)]
-    blocks += wanted(plan, say)
+    blocks += paused(plan, say)
     blocks += [Paragraph(note) for note in say.all(plan.notes)]
     blocks.append(Listing(do, ordered=True))
     if leave:
         blocks.append(Listing(leave, say.own("leave")))
     if plan.longest_run_cap_m is not None:
         blocks.append(Paragraph(say.own("cap", cap=Quantity(plan.longest_run_cap_m, "m"))))
+    blocks += wanted(plan, say)
     for heading, texts in (
         ("pain_rule", plan.pain_rule),
         ("stop_rules", plan.stop_rules),

@@ -11,13 +11,17 @@ from backstride.reports.sayer import Sayer
 
 
 def wanted(plan: Plan, say: Sayer) -> Iterator[Block]:
-    """Pauses and what comes after them, the goal with its day, and the exercises asked for or left out."""
-    if plan.pauses:
-        yield Listing(tuple(_pause(pause, say) for pause in plan.pauses), say.own("pauses"))
+    """The goal with its day, and the exercises asked for or left out."""
     if plan.own_goal is not None:
         yield Listing((_goal(plan.own_goal, say),), say.own("own_goal"))
     if plan.wishes:
         yield Listing(tuple(_wish(wish, say) for wish in plan.wishes), say.own("wishes"))
+
+
+def paused(plan: Plan, say: Sayer) -> Iterator[Block]:
+    """Pauses, and what holds after them."""
+    if plan.pauses:
+        yield Listing(tuple(_pause(pause, say) for pause in plan.pauses), say.own("pauses"))
 
 
 def _goal(goal: GoalAhead, say: Sayer) -> Item:

@@ -102,7 +102,7 @@ def _wish(exercise: str, wish: WishKind, physio: bool, on: datetime | None, stor
     if isinstance(made, NoPlan):
         typer.echo(door("wish_no_plan", why=made.reason))
     else:
-        for kept in (each for each in made.wishes if each.exercise == id and not each.kept):
+        for kept in (each for each in made.wishes if each.exercise == id and each.because):
             for line in (kept.says, *kept.because):
                 typer.echo(words.say(line))
     typer.echo(door("undo", kind=str(row)))
