@@ -22,6 +22,7 @@ from backstride.app.commands import (
     languages,
     loading,
     measuring,
+    moving,
     noting_down,
     recording,
     reporting,
@@ -82,10 +83,13 @@ for command in (
     knowing.claims,
     files.reread,
     serving.serve,
+    moving.export,
+    moving.backup,
     upkeep.doctor,
     upkeep.forget,
 ):
     app.command()(command)
+app.command("import")(moving.bring_back)
 app.add_typer(knowing.knowledge_app, name="knowledge")
 app.add_typer(runs.runs_app, name="runs")
 app.add_typer(languages.languages_app, name="languages")

@@ -7,8 +7,10 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from backstride.app.commands.common import AsJson, StorePath, door, echo_json, opened
-from backstride.app.diary_lines import day_of, kinds, rows_of, what
+from backstride.app.commands.common import AsJson, StorePath, door, echo_json, opened, wording
+from backstride.app.diary_lines import kinds, rows_of
+from backstride.app.diary_words import day_of, entry_words
+from backstride.knowledge.loader import shipped
 from backstride.model.errors import BadInput
 from backstride.model.said import said
 from backstride.store.diary import DiaryRow, Kind
@@ -39,9 +41,8 @@ def diary(
     for row in shown:
         on = day_of(row.entry)
         told = door("not_told") if on is None else on.isoformat()
-        typer.echo(
-            door("diary_row", id=f"{row.id:>5}", day=told, kind=f"{row.kind:<9}", what=what(row.entry))
-        )
+        what = entry_words(row.entry, wording("km"), shipped())
+        typer.echo(door("diary_row", id=f"{row.id:>5}", day=told, kind=f"{row.kind:<9}", what=what))
     typer.echo(door("diary_how" if shown else "diary_none"))
 
 

@@ -15,7 +15,7 @@ from backstride.app.web import guard
 from backstride.app.web.home import Home
 from backstride.app.web.pages import rendered
 from backstride.knowledge.knowledge import Knowledge
-from backstride.languages.catalog import ENGLISH, LANGUAGES, translated
+from backstride.languages.catalog import ENGLISH, LANGUAGES
 from backstride.model.assessment import Assessment
 from backstride.model.said import Said
 from backstride.model.text import Text, Value
@@ -54,7 +54,7 @@ class Here:
     def wording(self) -> Wording:
         """The runner's language and units."""
         language = self.looks.language
-        return Wording(translated(self.knowledge.sentences, language), self.looks.units, language)
+        return Wording(self.home.catalog(language), self.looks.units, language)
 
     @property
     def demo(self) -> bool:
@@ -78,9 +78,15 @@ class Here:
         words = self.wording
         return tuple(words.told(each) for each in faults)
 
-    def page(self, name: str, status: int = 200, **values: Any) -> HTMLResponse:  # Any: what the page shows
-        """One of the pages, with the frame around it: a raised flag first."""
-        answer = HTMLResponse(rendered(self, name, values), status_code=status)
+    def page(
+        self, name: str, status: int = 200, seen: Assessment | None = None, **values: Any
+    ) -> HTMLResponse:  # Any: what the page shows
+        """One of the pages, with the frame around it: a raised flag first.
+
+        `seen` is the answer that the frame is made of, where it is not that of now.
+        """
+        shown = self.answer() if seen is None else seen
+        answer = HTMLResponse(rendered(self, shown, name, values), status_code=status)
         if self.request.cookies.get(guard.TOKEN_COOKIE) != self.token:
             _keep(answer, guard.TOKEN_COOKIE, self.token)
         return answer

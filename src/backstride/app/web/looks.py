@@ -7,11 +7,13 @@ from importlib.resources import files
 
 from backstride.reports.figure_svg import STYLE
 
+SHARED = ("colours.css", "blocks.css", "pictures.css", "record.css")
+OWN = ("app.css", "check_in.css", "record.css", "known.css", "plan.css")
+
 
 @cache
 def style_sheet() -> str:
     """One style sheet for every page."""
     reports, own = files("backstride.reports") / "pages", files("backstride.app.web") / "static"
-    shared = [(reports / name).read_text("utf-8") for name in ("colours.css", "blocks.css", "pictures.css")]
-    ours = [(own / name).read_text("utf-8") for name in ("app.css", "plan.css")]
-    return "\n".join((*shared, STYLE, *ours))
+    shared = [(reports / name).read_text("utf-8") for name in SHARED]
+    return "\n".join((*shared, STYLE, *((own / name).read_text("utf-8") for name in OWN)))

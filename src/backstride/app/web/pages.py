@@ -13,7 +13,7 @@ from backstride import __version__
 from backstride.app.web import guard
 from backstride.app.web.links import run_page, with_links
 from backstride.languages.catalog import LANGUAGES
-from backstride.model.assessment import Tier
+from backstride.model.assessment import Assessment, Tier
 from backstride.model.text import Quantity, Text
 from backstride.reports.outline import alarm
 from backstride.reports.page import WIDTHS, tools
@@ -50,9 +50,11 @@ def environment() -> Environment:
     return made
 
 
-def rendered(here: Here, name: str, values: Mapping[str, Any]) -> str:  # Any: what the page shows
-    """One page as HTML."""
-    wording, answer = here.wording, here.answer()
+def rendered(
+    here: Here, answer: Assessment, name: str, values: Mapping[str, Any]
+) -> str:  # Any: what the page shows
+    """One page as HTML, in the frame that an answer makes."""
+    wording = here.wording
     frame = {
         "here": here,
         "t": here.say,
@@ -75,4 +77,4 @@ def rendered(here: Here, name: str, values: Mapping[str, Any]) -> str:  # Any: w
             Markup(strip_svg(strip, wording, words, width, run_page)) for width in WIDTHS
         ],
     }
-    return environment().get_template(name).render(**frame, **values)
+    return environment().get_template(name).render({**frame, **values})

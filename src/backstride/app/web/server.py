@@ -5,8 +5,8 @@ from __future__ import annotations
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from datetime import date
 from pathlib import Path
 
@@ -17,16 +17,47 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from backstride import __version__
-from backstride.app.web import guard
+from backstride.app.web import api, guard
 from backstride.app.web.here import here
 from backstride.app.web.home import Home
+from backstride.app.web.importing import Imports, sweep
 from backstride.app.web.looks import style_sheet
-from backstride.app.web.rooms import plan, plan_out, plan_session, plan_wishes, progress, today, why
+from backstride.app.web.rooms import (
+    check_in,
+    home_tests,
+    knowledge,
+    plan,
+    plan_out,
+    plan_session,
+    plan_wishes,
+    progress,
+    record,
+    settings,
+    start,
+    today,
+    told,
+    why,
+)
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BackstrideError, BadInput
 
-ROOMS = (today, why, plan, plan_wishes, plan_session, plan_out, progress)
+ROOMS = (
+    today,
+    check_in,
+    home_tests,
+    start,
+    why,
+    plan,
+    plan_wishes,
+    plan_session,
+    plan_out,
+    record,
+    progress,
+    knowledge,
+    settings,
+    told,
+)
 """Every part of the app: each has a `router`."""
 
 
@@ -34,21 +65,32 @@ def make_app(
     store: Path, knowledge: Knowledge | None = None, on: Callable[[], date] | None = None
 ) -> FastAPI:
     """The app over one store.  `on` is for tests: which day it is."""
+    imports = Imports()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        sweep()
+        yield
+        imports.close()
+
     app = FastAPI(
         title="backstride",
+        lifespan=lifespan,
         version=__version__,
         telemetry={"tracing": False, "metrics": False, "logs": False},
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
     )
-    app.state.homes = {"own": Home(store, knowledge or shipped(), on)}
+    app.state.imports = imports
+    app.state.homes = {"own": Home(store, knowledge or shipped(), on, lambda: imports.far().busy)}
     app.add_middleware(guard.Guard)
     app.add_exception_handler(BackstrideError, _refused)
     app.add_exception_handler(HTTPException, _not_there)
     app.add_exception_handler(Exception, _broken)
     app.add_api_route("/static/app.css", _style, include_in_schema=False)
     app.mount("/static", StaticFiles(packages=[("backstride.app.web", "static")]), name="static")
+    app.mount(api.PATH, api.make_api(app.state))
     for room in ROOMS:
         app.include_router(room.router, include_in_schema=False)
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
@@ -79,7 +79,13 @@ def shown(
 ) -> HTMLResponse:
     """The page; `typed` is what a form was sent with that had `faults`, and `unfolded` which form it was."""
     answer, say = here.answer(), Sayer(here.wording)
-    told = {"typed": typed or {}, "faults": faults, "unfolded": unfolded, "noted": noted, "undone": undone}
+    told: dict[str, Any] = {
+        "typed": typed or {},
+        "faults": faults,
+        "unfolded": unfolded,
+        "noted": noted,
+        "undone": undone,
+    }
     if isinstance(answer.plan, NoPlan):
         return here.page(
             "plan_none.html.j2",
