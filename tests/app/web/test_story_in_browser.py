@@ -96,7 +96,7 @@ def step_of(driver: Any) -> str | None:
 
 
 def through_the_check_in(driver: Any, began: date) -> None:
-    """Safety, the pain, when it began, and what tells most: each answered as a runner with plain back pain."""
+    """Safety, the pain, when it began, and what tells most: as one with plain back pain."""
     for _ in range(60):
         match step_of(driver):
             case None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -26,6 +26,7 @@ from backstride.reports.sayer import Sayer
 from backstride.reports.session_lines import of_kind
 
 FIGURE_WIDTH = 260
+_RULES = f"ladders.{LADDER}.rules."
 _NOT_LISTED = ("exercise", "avoid", "see", "review")
 """Kinds of step that stand elsewhere on the page than in the list of what to do."""
 
@@ -126,10 +127,18 @@ def ladder_of(plan: Plan, here: Here) -> tuple[ShownRung, ...]:
 def to_do(plan: Plan, here: Here) -> tuple[Listing, ...]:
     """What to do now in the plan's order, without the exercises; then what to leave out."""
     say = Sayer(here.wording)
-    do = tuple(step_item(step, say) for step in plan.steps if step.kind not in _NOT_LISTED)
+    do = tuple(_folded(step, say) for step in plan.steps if step.kind not in _NOT_LISTED)
     leave = tuple(step_item(step, say) for step in plan.steps if step.kind == "avoid")
     listings = (Listing(do, ordered=True), Listing(leave, say.own("leave")))
     return tuple(each for each in listings if each.items)
+
+
+def _folded(step: Step, say: Sayer) -> Item:
+    """One step; the rules of the ladder, which are the same for every session of it, with the detail."""
+    item = step_item(step, say)
+    rules = tuple(say(text) for text in step.how if text.id.startswith(_RULES))
+    lines = tuple(line for line in item.lines if line not in rules)
+    return replace(item, lines=lines, more=(*(line for line in item.lines if line in rules), *item.more))
 
 
 def steps_of(plan: Plan, kind: Literal["see", "review"], here: Here) -> Listing | None:

@@ -63,6 +63,9 @@ def _items(instrument: Instrument, here: Here) -> Iterator[Asked]:
         yield Asked(
             _ITEM + item.id, words, choices, f"{item.low:g}", f"{item.high:g}", bool(choices) and not options
         )
+    if instrument.takes_total and instrument.scoring != TOTAL:
+        low, high = f"{instrument.low:g}", f"{instrument.high:g}"
+        yield Asked(_ITEM + TOTAL, here.say("web_progress.or_total"), (), low, high, False)
 
 
 def _own(instrument: Instrument, here: Here) -> Iterator[Asked]:

@@ -90,7 +90,7 @@ def shown(
         return here.page(
             "plan_none.html.j2",
             422 if faults else 200,
-            no_plan=answer.plan,
+            waits=answer.plan,
             cancels=is_given_out(here.home.path),
             **told,
         )

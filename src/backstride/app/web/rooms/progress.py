@@ -84,7 +84,7 @@ def progress(
         cites={*(cited((course,)) if course else ()), *(id for each in answer.scores for id in each.sources)},
         filled=sorted(filled, key=lambda each: not each.due),
         new=new,
-        weeks=answer.weeks,
+        weeks=answer.weeks if answer.coverage.runs else (),
         week_pictures=pictures,
         week_rows=weeks_rows(answer.weeks, words),
         noted=entry.instrument if isinstance(entry, InstrumentResult) else None,
