@@ -295,7 +295,7 @@ def wants(runner: Runner, on: date, exercises: tuple[str, ...], chance: Random) 
     elif what < 0.12 and runner.pauses:
         pause = chance.choice(runner.pauses)
         runner.pauses.append(Pause(pause.first, on, pause.reason, on - timedelta(days=1)))
-    elif what < 0.122:
+    elif 0.12 <= what < 0.126:
         runner.restarts.append(Restart(on))
         return runner.restarts[-1]
     return None
@@ -305,7 +305,7 @@ def wants_in_plan(runner: Runner, on: date, chance: Random) -> None:
     """What is wanted on the day of the whole plan, so that many plans have a goal or begin again."""
     if not runner.goals and chance.random() < 0.7:
         runner.goals.append(_goal(on, chance))
-    if chance.random() < 0.2:
+    if chance.random() < 0.3:
         runner.restarts.append(Restart(on))
 
 

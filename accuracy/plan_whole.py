@@ -172,8 +172,10 @@ def _wanted(watched: Watched, plan: Plan, facts: Facts, causes: tuple[RankedCaus
     if runner.pauses:
         watched.law("plan_pause", not any(day.sessions and paused(runner, day.on) for day in plan.week))
     if runner.restarts:
-        since = [each for each in runner.check_ins if each.on >= max(each.on for each in runner.restarts)]
-        watched.law("plan_again", plan.rung <= 1 + len(since) // 2)
+        again = max(each.on for each in runner.restarts)
+        since = [each for each in runner.check_ins if each.on >= again]
+        sessions = sum(bool(rungs_told(each)) or each.on in runner.runs for each in since)
+        watched.law("plan_again", plan.rung <= 1 + sessions // 2)
     if (goal := plan.own_goal) is not None:
         unlikely = {cause.cause for cause in causes if cause.fit == "unlikely"}
         clear = facts.get("one_sided_impact_pain") is False and unlikely >= BONES and runner.age_years >= 18
