@@ -154,7 +154,7 @@ def end_pause(store: Store, back_on: date, on: date) -> tuple[Pause, ...]:
 
     `back_on` is the first day without a pause.  Raises: BadInput where none holds that day.
     """
-    told = [pause for pause in store.history().wishes.pauses if pause.on <= on]
+    told = [pause for pause in store.told().wishes.pauses if pause.on <= on]
     running = [pause for pause in in_force(told) if back_on in pause]
     if not running:
         raise BadInput((said("{day}: no pause on that day", day=back_on.isoformat()),))

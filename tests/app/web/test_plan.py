@@ -117,7 +117,7 @@ def test_a_goal_is_kept_said_and_taken_back(path: Path) -> None:
     with Store.open(path) as store:
         assert store.history().wishes.goals == (Goal("distance", ON, 10_000, date(2027, 3, 1)),)
     assert "Noted what you are after" in page
-    assert "What you are after:" in page
+    assert "Your goal: " in page
     assert "Taken back" in take_back(client, page)
     with Store.open(path) as store:
         assert store.history().wishes.goals == ()
@@ -202,8 +202,8 @@ def test_a_wish_that_is_not_kept_says_why(path: Path) -> None:
         assert store.history().wishes.exercises[-1].wish == "pin"
 
     assert "Noted: Superman" in page
-    assert "not in the plan now, though it was asked for" in page
-    assert "It does not belong to this phase" in page
+    assert "not in the plan now, though you asked for it" in page
+    assert "This speaks against it" in page
 
 
 def test_what_is_never_planned_cannot_be_asked_for_here(path: Path) -> None:
@@ -349,3 +349,14 @@ def test_broken_wishes_beside_the_store_are_as_if_not_there(path: Path, broken: 
 
     assert asking(path).get("/plan").status_code == 200
     assert "STATUS:CONFIRMED" in asking(path).get("/plan/out/calendar.ics").text
+
+
+def test_how_was_it_begins_with_the_session_that_was_done(path: Path) -> None:
+    client = asking(path)
+    plain, chosen = client.get("/").text, client.get("/?did=walk_run_1").text
+    box = r'name="did" value="walk_run_1"( checked)?'
+
+    assert [found or "" for found in re.findall(box, plain)] == [""]
+    assert re.findall(box, chosen) == [" checked"]
+    assert " checked" not in "".join(re.findall(r'name="did" value="(?!walk_run)[^"]*"( checked)?', chosen))
+    assert client.get("/?did=%22%3E<script>").status_code == 200

@@ -15,6 +15,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     (r"backstride test(?: [a-z_]+)?", "/check-in/tests"),
     (r"backstride log(?: [^<.]*)?", "/"),
     (r"backstride score(?: [a-z_]+)?", "/progress"),
+    (r"backstride why --html", "/plan/out/answer.html"),
     (r"backstride (?:why|assess)(?: --[a-z]+)?", "/why"),
     (r"backstride (?:shoes?)(?: [^<.]*)?", "/record/shoes"),
     (r"backstride runs(?: --[a-z]+)?", "/record/runs"),

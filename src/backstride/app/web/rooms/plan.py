@@ -109,7 +109,7 @@ def shown(
         rungs=ladder_of(made, here),
         to_do=to_do(made, here),
         see=steps_of(made, "see", here),
-        see_first=made.steps[0].kind == "see",
+        see_first=made.look_first or made.steps[0].kind == "see",
         again=steps_of(made, "review", here),
         exercises=tuple(exercises_of(made, here)),
         wanted=tuple(wanted(made, say)),

@@ -66,7 +66,7 @@ def progress(
     """How it is going; while somebody must look the same day, only that."""
     answer, words = here.answer(), here.wording
     with here.store() as store:
-        history = store.history()
+        history = store.told()
         rows = {row.id: row.entry for row in store.diary("score")}
     entry = rows.get(noted) if noted is not None else None
     over_time = scores_over_time(history, here.knowledge)
@@ -121,7 +121,7 @@ def sheet(here: HereIs, id: str) -> HTMLResponse:
     """One questionnaire to fill in."""
     instrument = _called(id, here)
     with here.store() as store:
-        earlier = store.history().scores
+        earlier = store.told().scores
     return _form(instrument, here, dict(begun(instrument, earlier)))
 
 

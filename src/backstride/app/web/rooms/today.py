@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
 from backstride.app import actions
@@ -50,12 +51,15 @@ class Told:
 
 
 @router.get("/")
-def today(here: HereIs) -> Response:
-    """The one screen of every day; where nothing is known yet, how to begin."""
+def today(here: HereIs, did: Annotated[str, Query(max_length=400)] = "") -> Response:
+    """The one screen of every day; where nothing is known yet, how to begin.
+
+    `did` are steps of the plan that were done just now: the form begins with them.
+    """
     made = here.answer().coverage
     if not (made.runs or made.other_activities or made.answers or made.symptom_notes or made.measured):
         return here.to("/start")
-    return _shown(here)
+    return _shown(here, did=frozenset(did.split()))
 
 
 @router.post("/")
@@ -126,13 +130,16 @@ def _is_step(here: Here, answer: Assessment, step: str) -> bool:
     return step in ("other", RECORDED) or rung or step in now or step in here.knowledge.exercises
 
 
-def _shown(here: Here, typed: Sent | None = None, faults: tuple[str, ...] = ()) -> HTMLResponse:
+def _shown(
+    here: Here, typed: Sent | None = None, faults: tuple[str, ...] = (), did: frozenset[str] = frozenset()
+) -> HTMLResponse:
     answer, knowledge, on = here.answer(), here.knowledge, here.on
     sitting = here.home.sitting(on)
     with here.store() as store:
         interview = here.home.interview(store, on)
         entries = tuple(_told_today(here, store))
     history, plan = interview.history, answer.plan
+    options = may_have_done(answer, here.wording)
     told = tuple(each for each in history.check_ins if each.on == on)
     note, sitting.note = sitting.note, None
     return here.page(
@@ -141,11 +148,12 @@ def _shown(here: Here, typed: Sent | None = None, faults: tuple[str, ...] = ()) 
         ask=_ask(answer, history, here),
         anew=[Text(f"checkin.{why_anew(interview)[0]}"), *why_anew(interview)[1:]],
         question=knowledge.questions[NEW],
-        options=may_have_done(answer, here.wording),
+        options=options,
         morning=did_yesterday(history.check_ins, history.activities, on),
         entries=entries,
         after=what_next(told, plan, knowledge) if told else (),
         typed=typed or {},
+        did=[each for each in options if did & set(each.steps)],
         faults=faults,
         note=note,
         plan=plan if isinstance(plan, Plan) else None,
