@@ -12,23 +12,29 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from backstride import __version__
 from backstride.app.web import api, guard
+from backstride.app.web.handed_in import HandedIn, sweep
 from backstride.app.web.here import here
 from backstride.app.web.home import Home
-from backstride.app.web.importing import Imports, sweep
+from backstride.app.web.importing import Imports
 from backstride.app.web.looks import style_sheet
+from backstride.app.web.made_up import MadeUp
 from backstride.app.web.rooms import (
     check_in,
+    demo,
     home_tests,
     knowledge,
     record,
     settings,
     start,
+    start_copies,
+    start_imports,
     today,
     told,
     why,
@@ -37,7 +43,20 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BackstrideError, BadInput
 
-ROOMS = (today, check_in, home_tests, start, why, record, knowledge, settings, told)
+ROOMS = (
+    today,
+    check_in,
+    home_tests,
+    start,
+    start_imports,
+    start_copies,
+    demo,
+    why,
+    record,
+    knowledge,
+    settings,
+    told,
+)
 """Every part of the app: each has a `router`."""
 
 
@@ -45,13 +64,21 @@ def make_app(
     store: Path, knowledge: Knowledge | None = None, on: Callable[[], date] | None = None
 ) -> FastAPI:
     """The app over one store.  `on` is for tests: which day it is."""
-    imports = Imports()
+    imports, handed_in = Imports(), HandedIn(store.parent)
+    known = knowledge or shipped()
+    homes = {"own": Home(store, known, on, lambda: imports.far().busy)}
+
+    def shown(path: Path, day: date) -> None:
+        homes["demo"] = Home(path, known, lambda: day, lambda: imports.far().busy)
+
+    made_up = MadeUp(handed_in.aside, shown)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        sweep()
+        sweep(store.parent)
         yield
-        imports.close()
+        for each in (imports, made_up, handed_in):
+            await run_in_threadpool(each.close)
 
     app = FastAPI(
         title="backstride",
@@ -62,8 +89,8 @@ def make_app(
         redoc_url=None,
         openapi_url=None,
     )
-    app.state.imports = imports
-    app.state.homes = {"own": Home(store, knowledge or shipped(), on, lambda: imports.far().busy)}
+    app.state.imports, app.state.handed_in, app.state.made_up = imports, handed_in, made_up
+    app.state.homes = homes
     app.add_middleware(guard.Guard)
     app.add_exception_handler(BackstrideError, _refused)
     app.add_exception_handler(HTTPException, _not_there)
@@ -105,7 +132,12 @@ def serve(store: Path, port: int, browser: bool, tell: Callable[[str], None]) ->
     with closing(_bound(port)) as bound:
         address = f"http://127.0.0.1:{bound.getsockname()[1]}/"
         config = uvicorn.Config(
-            make_app(store), log_level="warning", access_log=False, server_header=False, timeout_keep_alive=30
+            make_app(store),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=3,  # a page that watches an import would wait for its end
         )
         server = _Server(config, lambda: _ready(address, browser, tell))
         server.run(sockets=[bound])
