@@ -16,8 +16,8 @@ from backstride.model.history import History, Sameness
 from backstride.model.said import said
 from backstride.store.store import Store
 
-ALIKE_SHARE = 0.05
-"""Two activities of one day are shown beside one another where their lengths differ by no more."""
+ALIKE_SHARE = 0.03
+"""Two runs of one day are shown beside one another where lengths and times differ by no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,7 @@ def _pairs(every: list[Made], held_apart: set[frozenset[str]]) -> Iterator[Pair]
                 break
             told = any(frozenset((a.id, b.id)) in held_apart for a in one.records for b in other.records)
             at_once = one.time_s is not None and _seconds_after(one, other) < one.time_s
-            alike = one.on == other.on and one.sport == other.sport and _as_long(one, other)
-            if told or at_once or (alike and _one_is_a_row(one, other)):
+            if told or ("run" in (one.sport, other.sport) and (at_once or _alike(one, other))):
                 yield Pair(one, other, told, at_once)
 
 
@@ -118,15 +117,23 @@ def _seconds_after(one: Made, other: Made) -> float:
     return (other.start - one.start).total_seconds()
 
 
-def _one_is_a_row(one: Made, other: Made) -> bool:
-    """Two recordings of one day are two runs; a row of a table may have the wrong hour."""
-    return any(all(line.is_row for line in each.records) for each in (one, other))
+def _alike(one: Made, other: Made) -> bool:
+    """A row of a table that may have the wrong hour.  Two recordings, or rows of one table, are two runs."""
+    rows = [all(line.is_row for line in each.records) for each in (one, other)]
+    files = {line.file for line in one.records} & {line.file for line in other.records}
+    return (
+        one.on == other.on
+        and any(rows)
+        and not files
+        and _close(one.distance_m, other.distance_m)
+        and _close(one.time_s, other.time_s)
+    )
 
 
-def _as_long(one: Made, other: Made) -> bool:
-    if one.distance_m is None or other.distance_m is None:
+def _close(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
         return False
-    return abs(one.distance_m - other.distance_m) <= ALIKE_SHARE * max(one.distance_m, other.distance_m)
+    return abs(one - other) <= ALIKE_SHARE * max(one, other)
 
 
 def part_record(store: Store, record: str) -> tuple[int, ...]:

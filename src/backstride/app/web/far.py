@@ -24,7 +24,7 @@ class Far:
     """What is being done, and how much of it is done."""
 
     doing: str = "nothing"
-    """nothing, waiting, making, reading, measuring, over, failed."""
+    """nothing, waiting, making, reading, measuring, answering, over, failed."""
     count: int = 0
     """Files read, or runs measured."""
     done: int = 0
@@ -46,7 +46,7 @@ class Far:
     @property
     def busy(self) -> bool:
         """True while something is done, or about to be."""
-        return self.doing in ("waiting", "making", "reading", "measuring")
+        return self.doing in ("waiting", "making", "reading", "measuring", "answering")
 
     @property
     def faults(self) -> tuple[Said, ...]:

@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Condition, Thread
@@ -25,6 +26,8 @@ class Job:
     paths: tuple[Path, ...]
     afterwards: Callable[[], None]
     """Called at the end, however it ends."""
+    then: Callable[[], None]
+    """Called at the very end where none waits behind it: what is to be worked out of what came in."""
 
 
 class Imports:
@@ -49,10 +52,16 @@ class Imports:
             self._changed.wait_for(lambda: self._far is not before, timeout=seconds)
             return self._far
 
-    def begin(self, store: Path, paths: Iterable[Path], afterwards: Callable[[], None]) -> None:
+    def begin(
+        self,
+        store: Path,
+        paths: Iterable[Path],
+        afterwards: Callable[[], None] = lambda: None,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
         """These wait in line from now on; the first is begun at once."""
         with self._changed:
-            self._line.append(Job(store, tuple(paths), afterwards))
+            self._line.append(Job(store, tuple(paths), afterwards, then))
             if self._worker is None:
                 self._far = Far("waiting")
                 self._worker = Thread(target=self._work, name="imports", daemon=True)
@@ -95,13 +104,18 @@ class Imports:
                 self._far = Far("waiting", behind=len(self._line))
                 self._changed.notify_all()
             last = Far("failed")
-            try:
+            with suppress(Exception):  # whatever it was, the line goes on
                 if not self._closed:
                     last = self._run(job)
-            except Exception:  # whatever it was, the line goes on
-                last = Far("failed")
             job.afterwards()
-            self._set(last)
+            with suppress(Exception):  # a page that needs it meets the same, and says so
+                if not self._closed and not self._line:
+                    self._set(Far("answering"))
+                    job.then()
+            with self._changed:
+                if not self._line:  # else the line as a whole is not over
+                    self._far = last
+                    self._changed.notify_all()
 
     def _run(self, job: Job) -> Far:
         """How it ended."""
@@ -129,6 +143,5 @@ class Imports:
 
     def _set(self, far: Far) -> None:
         with self._changed:
-            # While others wait, the line as a whole is not over.
             self._far = replace(far, behind=len(self._line))
             self._changed.notify_all()

@@ -109,7 +109,7 @@ def far_words(here: Here, far: Far) -> str:
             parts = [here.say(f"start.{far.doing}", **told), _left(here, far.left_s)]
         case "over":
             parts = [here.say("start.stopped" if far.stopped else "start.over")]
-        case "nothing" | "waiting" | "failed" | "making" as doing:
+        case "nothing" | "waiting" | "failed" | "making" | "answering" as doing:
             parts = [here.say(f"start.{doing}")]
         case _:
             parts = [here.say("start.waiting")]
@@ -255,7 +255,7 @@ def take_path(here: HereIs, form: Form) -> Response:
         return _page(here, 422, typed, here.told((said("give the whole path, from the root or from ~"),)))
     if not there:
         return _page(here, 422, typed, here.told((said("{path}: no such file or folder", path=typed),)))
-    imports_of(here).begin(here.home.path, [path], lambda: None)
+    imports_of(here).begin(here.home.path, [path], then=here.home.renew)
     return here.to("/start")
 
 
@@ -270,7 +270,8 @@ def _read(here: Here, folder: Path) -> None:
     """What lies in the folder is read in its turn, and then gone."""
     handed_in = handed_in_of(here)
     handed_in.taken(folder)
-    imports_of(here).begin(here.home.path, sorted(folder.iterdir()), partial(handed_in.forget, folder))
+    forgotten = partial(handed_in.forget, folder)
+    imports_of(here).begin(here.home.path, sorted(folder.iterdir()), forgotten, here.home.renew)
 
 
 def _check_token(here: Here, given: str | None) -> None:

@@ -5,6 +5,7 @@ const LARGE = 8 * 1024 * 1024, PART_FILES = 400, PART_BYTES = 16 * 1024 * 1024;
 const token = document.body.dataset.token, $ = (id) => document.getElementById(id);
 const form = $("form"), words = form.dataset;
 for (const each of document.querySelectorAll(".only-script")) each.hidden = false;
+for (const each of document.querySelectorAll(".without-script")) each.hidden = true;
 
 let handing = null;
 
@@ -126,8 +127,8 @@ async function inside(entry, way = "", found = []) {
 }
 
 const chosen = (input) => async () => [...input.files].map((file) => ({ file, name: file.webkitRelativePath || file.name }));
-form.addEventListener("submit", (event) => { event.preventDefault(); hand(chosen($("files"))); });
-$("folder").addEventListener("change", () => { if ($("folder").files.length) hand(chosen($("folder"))); });
+form.addEventListener("submit", (event) => event.preventDefault());
+for (const id of ["chosen", "folder"]) $(id).addEventListener("change", () => { if ($(id).files.length) hand(chosen($(id))); });
 $("sending-stop").addEventListener("click", () => { if (handing) { handing.stopped = true; handing.asked?.abort(); } });
 addEventListener("beforeunload", (event) => { if (handing) event.preventDefault(); });
 
