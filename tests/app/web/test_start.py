@@ -16,6 +16,7 @@ from tests.app.made_up import gpx_run
 from tests.app.web.driving import SIZES, driving, faults_of, hosts_asked, looks, needs_browser, serving
 
 from backstride.app.actions import answer_rows
+from backstride.app.makers import MAKERS
 from backstride.app.record import activities_of
 from backstride.app.web.handed_in import PREFIX
 from backstride.app.web.server import make_app
@@ -84,6 +85,14 @@ def test_files_of_a_plain_form_are_read(client: TestClient, tmp_path: Path) -> N
     page = client.get("/start").text
     assert "3 files: 3 with runs." in page
     assert "In the record now, each counted once: runs 3" in page
+
+
+def test_every_maker_has_its_way_without_the_terminal(client: TestClient) -> None:
+    page = client.get("/start").text
+
+    assert all(each.name in page for each in MAKERS)
+    assert "Add the zip as it is.</li>" in page
+    assert "backstride add" not in page
 
 
 def test_a_form_without_a_file_says_so(client: TestClient) -> None:

@@ -90,7 +90,7 @@ def make_app(
         openapi_url=None,
     )
     app.state.imports, app.state.handed_in, app.state.made_up = imports, handed_in, made_up
-    app.state.homes = homes
+    app.state.homes, app.state.ending = homes, threading.Event()
     app.add_middleware(guard.Guard)
     app.add_exception_handler(BackstrideError, _refused)
     app.add_exception_handler(HTTPException, _not_there)
@@ -131,28 +131,33 @@ def serve(store: Path, port: int, browser: bool, tell: Callable[[str], None]) ->
     """Serves until Ctrl-C, on 127.0.0.1 alone; `tell` is given the address once it answers."""
     with closing(_bound(port)) as bound:
         address = f"http://127.0.0.1:{bound.getsockname()[1]}/"
+        app = make_app(store)
         config = uvicorn.Config(
-            make_app(store),
+            app,
             log_level="warning",
             access_log=False,
             server_header=False,
             timeout_keep_alive=30,
-            timeout_graceful_shutdown=3,  # a page that watches an import would wait for its end
+            timeout_graceful_shutdown=5,
         )
-        server = _Server(config, lambda: _ready(address, browser, tell))
+        server = _Server(config, lambda: _ready(address, browser, tell), app.state.ending)
         server.run(sockets=[bound])
 
 
 class _Server(uvicorn.Server):
-    """Tells once it answers."""
+    """Tells once it answers, and when it is about to end: a page that watches an import is let go then."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], ending: threading.Event) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._ready, self._ending = ready, ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending.set()
+        await super().shutdown(sockets)
 
 
 def _ready(address: str, browser: bool, tell: Callable[[str], None]) -> None:

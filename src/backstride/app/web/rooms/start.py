@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
@@ -30,10 +32,13 @@ from backstride.store.errors import FullDisk
 
 router = APIRouter()
 
-WAIT_S = 2.0
+WAIT_S = 1.0
 """Between two signs of life on the line of progress."""
 SECONDS_UP_TO = 90.0
 """So long a time is told in seconds, a longer one in minutes."""
+
+COMMAND = re.compile(r":?\s*backstride add .*$")
+"""What the terminal is told at the end of a step: here it is dropped on the page."""
 
 
 def imports_of(here: Here) -> Imports:
@@ -61,7 +66,7 @@ def _page(here: Here, status: int = 200, path: str = "", faults: tuple[str, ...]
         {
             "id": each.id,
             "name": each.name,
-            "steps": [words.told(step) for step in each.steps],
+            "steps": [COMMAND.sub(".", words.told(step)) for step in each.steps],
             "waits": words.told(each.waits),
             "gives": words.told(each.gives),
         }
@@ -127,7 +132,8 @@ def _left(here: Here, left_s: float | None) -> str:
 
 
 def told_live(here: Here, far: Far, next_far: Callable[[Far, float], Far]) -> StreamingResponse:
-    """How far it is, as server-sent events, until it is over."""
+    """How far it is, as server-sent events, until it is over or the server ends."""
+    ending: Event = here.request.app.state.ending
 
     def events() -> Iterator[str]:
         now = far
@@ -140,7 +146,7 @@ def told_live(here: Here, far: Far, next_far: Callable[[Far, float], Far]) -> St
                 "busy": now.busy,
             }
             yield f"data: {json.dumps(told)}\n\n"
-            if not now.busy:
+            if not now.busy or ending.is_set():
                 return
             now = next_far(now, WAIT_S)
 
