@@ -24,8 +24,8 @@ from backstride.model.errors import BadInput
 from backstride.model.history import Answer, CheckIn, DayRecord, InstrumentResult, Shoe, Span, Symptom
 from backstride.reports.as_json import document
 from backstride.reports.wording import Wording
-from backstride.store.packing import pack_unkept
 from backstride.store.originals import sha256_of
+from backstride.store.packing import pack_unkept
 from backstride.store.store import Store
 
 ON = date(2026, 3, 22)
@@ -129,7 +129,7 @@ def test_what_was_read_from_a_file_that_is_not_kept_comes_back_too(tmp_path: Pat
         assert before.id == after.id
         assert all((before.stream[name] == after.stream[name]).all() for name in ("time_s", "latitude_deg"))
         assert (day,) == two.history().days
-        assert ["s"] == [shoe.id for shoe in two.history().shoes]
+        assert [shoe.id for shoe in two.history().shoes] == ["s"]
         assert answer_of(one) == answer_of(two)
 
 
@@ -199,7 +199,8 @@ def changed(path: Path, name: str, data: bytes | None) -> Path:
         (TOLD, b'{"schema": "backstride/export/9"}'),
         (
             TOLD,
-            b'{"schema": "backstride/export/1", "zone": "UTC", "profile": {"birth_year": "soon"}, "diary": []}',
+            b'{"schema": "backstride/export/1", "zone": "UTC", "profile": {"birth_year": "soon"}, '
+            b'"diary": []}',
         ),
         (
             TOLD,
@@ -236,7 +237,7 @@ def test_an_original_that_was_changed_is_named_and_the_rest_comes_in(full: Path,
         done = import_export(two, changed(path, name, b"other bytes"), quiet)
 
         damaged = [line for line in done.report.lines if "damaged" in line.why]
-        assert ["unreadable"] == [line.outcome for line in damaged]
+        assert [line.outcome for line in damaged] == ["unreadable"]
         assert len(one.history().activities) - 1 == len(two.history().activities)
 
 
@@ -244,7 +245,9 @@ def test_adding_an_export_like_any_archive_reads_its_original_files(full: Path, 
     with Store.open(full) as one, Store.open(tmp_path / "two.sqlite") as two:
         report = import_paths(two, (exported(one, tmp_path / "all.zip"),), UTC, quiet)
 
-        assert [each.id for each in one.history().activities] == [each.id for each in two.history().activities]
+        assert [each.id for each in one.history().activities] == [
+            each.id for each in two.history().activities
+        ]
         own = [line for line in report.lines if line.name.startswith("backstride/")]
         assert len(own) == 4
         assert all(line.outcome == "set_aside" and "backstride import" in line.why for line in own)

@@ -23,6 +23,7 @@ from backstride.app.commands import (
     loading,
     measuring,
     moving,
+    noting_down,
     recording,
     reporting,
     runs,
@@ -32,6 +33,7 @@ from backstride.app.commands import (
     telling,
     upkeep,
     wearing,
+    wishing,
 )
 from backstride.app.help_words import in_full, speak
 from backstride.languages.catalog import ENGLISH, LANGUAGES
@@ -65,7 +67,15 @@ for command in (
     telling.profile,
     telling.shoe,
     wearing.shoes,
-    telling.undo,
+    wishing.goal,
+    wishing.pin,
+    wishing.ban,
+    wishing.free,
+    wishing.pause,
+    wishing.resume,
+    wishing.restart,
+    noting_down.diary,
+    noting_down.undo,
     telling.questions,
     measuring.score,
     measuring.test,

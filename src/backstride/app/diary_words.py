@@ -19,6 +19,7 @@ from backstride.model.history import (
     TestResult,
 )
 from backstride.model.text import Quantity, Text, Value
+from backstride.model.wishes import ExerciseWish, Goal, Pause, Restart
 from backstride.reports.wording import Wording
 from backstride.store.diary import Entry
 
@@ -28,7 +29,7 @@ def day_of(entry: Entry) -> date | None:
     match entry:
         case Shoe() | Sameness():
             return None
-        case Span():
+        case Span() | Pause():
             return entry.first
         case _:
             return entry.on
@@ -53,12 +54,39 @@ def entry_words(entry: Entry, words: Wording, knowledge: Knowledge) -> str:
             return _say(words, "told_recorded", first=entry.first, last=entry.last)
         case Removed():
             return _say(words, "told_removed", id=entry.activity)
+        case Goal():
+            return _goal(entry, words)
+        case ExerciseWish():
+            asked = _say(words, f"told_asked_{entry.asked_by}")
+            name = _step(entry.exercise, words, knowledge)
+            return _say(words, f"told_{entry.wish}", exercise=name, who=asked)
+        case Pause():
+            return _pause(entry, words)
+        case Restart():
+            return _say(words, "told_restart")
         case Seen():
             may = _say(words, f"told_may_run_{entry.may_run}")
             return _say(words, "told_seen", who=Text(f"professionals.{entry.who}.name"), may=may)
         case Sameness():
             key = "told_same" if entry.same else "told_other"
             return _say(words, key, first=entry.first, second=entry.second)
+
+
+def _goal(goal: Goal, words: Wording) -> str:
+    """What the runner is after, and by when."""
+    distance = "" if goal.distance_m is None else words.quantity(Quantity(goal.distance_m, "m"))
+    by = "" if goal.by is None else _say(words, "told_race" if goal.race else "told_by", day=goal.by)
+    return _listed([_say(words, f"told_goal_{goal.kind}"), distance, by])
+
+
+def _pause(pause: Pause, words: Wording) -> str:
+    """From when to when, and why."""
+    why = _say(words, f"told_pause_{pause.reason}")
+    if pause.last is None:
+        return _say(words, "told_pause_open", first=pause.first, why=why)
+    if pause.last < pause.first:
+        return _say(words, "told_pause_off", first=pause.first)
+    return _say(words, "told_pause", first=pause.first, last=pause.last, why=why)
 
 
 def _say(words: Wording, key: str, **values: Value) -> str:
@@ -97,7 +125,7 @@ def _pain(note: Symptom, words: Wording) -> list[str]:
     return [
         _say(words, "told_pain", score=_score(note.score, words)),
         words.listed([words.say(each) for each in places]),
-        "" if note.timing is None else words.say(Text(f"checkin.timing_{note.timing}")),
+        "" if note.timing is None else words.say(Text(f"body.{note.timing}")),
         "" if not note.eased_by else _say(words, "told_eased", by=note.eased_by),
         note.note or "",
     ]

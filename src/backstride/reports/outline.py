@@ -23,6 +23,7 @@ from backstride.reports.blocks import Block, Card, Item, Listing, Paragraph, Pic
 from backstride.reports.doing import standing_lines
 from backstride.reports.going import course_section
 from backstride.reports.sayer import Sayer
+from backstride.reports.wanting import paused, wanted
 from backstride.reports.wording import Wording
 
 
@@ -84,7 +85,7 @@ def _short(assessment: Assessment, say: Sayer) -> Section:
     if told and (best := [say(cause.name) for cause in assessment.causes if cause.fit == "fits best"]):
         lines.append(Item(say.own("short_fits", causes=" / ".join(best))))
     if isinstance(plan, Plan):
-        lines.append(Item(say.own("short_do", what=_step(plan.steps[0], say).words)))
+        lines.append(Item(say.own("short_do", what=step_item(plan.steps[0], say).words)))
         lines.append(Item(say.own("short_again", day=plan.review_on)))
     return Section("short", say.own("short_title"), (Listing(tuple(lines)),))
 
@@ -257,15 +258,17 @@ def _plan(assessment: Assessment, say: Sayer) -> Section:
 
 
 def _plan_blocks(plan: Plan, say: Sayer) -> tuple[Block, ...]:
-    do = tuple(_step(step, say) for step in plan.steps if step.kind != "avoid")
-    leave = tuple(_step(step, say) for step in plan.steps if step.kind == "avoid")
+    do = tuple(step_item(step, say) for step in plan.steps if step.kind != "avoid")
+    leave = tuple(step_item(step, say) for step in plan.steps if step.kind == "avoid")
     blocks: list[Block] = [Paragraph(say(plan.goal), strong=True)]
+    blocks += paused(plan, say)
     blocks += [Paragraph(note) for note in say.all(plan.notes)]
     blocks.append(Listing(do, ordered=True))
     if leave:
         blocks.append(Listing(leave, say.own("leave")))
     if plan.longest_run_cap_m is not None:
         blocks.append(Paragraph(say.own("cap", cap=Quantity(plan.longest_run_cap_m, "m"))))
+    blocks += wanted(plan, say)
     for heading, texts in (
         ("pain_rule", plan.pain_rule),
         ("stop_rules", plan.stop_rules),
@@ -296,7 +299,8 @@ _HOW_AT_ONCE = ("run", "see", "relief", "avoid")
 """Kinds of step whose how is part of what to do; how to do an exercise is for when it is done."""
 
 
-def _step(step: Step, say: Sayer) -> Item:
+def step_item(step: Step, say: Sayer) -> Item:
+    """One step: what and how much, how, and why."""
     words = say(step.what) if step.dose is None else say.own("step", what=say(step.what), dose=say(step.dose))
     how, why = say.all(step.how), say.own("why_step", because=say(step.because))
     if step.kind in _HOW_AT_ONCE:

@@ -21,15 +21,58 @@ from backstride.model.history import (
     Symptom,
     TestResult,
 )
+from backstride.model.wishes import ExerciseWish, Goal, Pause, Restart
 from backstride.store.records import from_json, to_json
 
 Kind = Literal[
-    "answer", "symptom", "shoe", "test", "score", "check_in", "recorded", "sameness", "removed", "seen"
+    "answer",
+    "symptom",
+    "shoe",
+    "test",
+    "score",
+    "check_in",
+    "recorded",
+    "sameness",
+    "removed",
+    "seen",
+    "goal",
+    "wish",
+    "pause",
+    "restart",
 ]
 Entry: TypeAlias = (
-    Answer | Symptom | Shoe | TestResult | InstrumentResult | CheckIn | Span | Sameness | Removed | Seen
+    Answer
+    | Symptom
+    | Shoe
+    | TestResult
+    | InstrumentResult
+    | CheckIn
+    | Span
+    | Sameness
+    | Removed
+    | Seen
+    | Goal
+    | ExerciseWish
+    | Pause
+    | Restart
 )
-E = TypeVar("E", Answer, Symptom, Shoe, TestResult, InstrumentResult, CheckIn, Span, Sameness, Removed, Seen)
+E = TypeVar(
+    "E",
+    Answer,
+    Symptom,
+    Shoe,
+    TestResult,
+    InstrumentResult,
+    CheckIn,
+    Span,
+    Sameness,
+    Removed,
+    Seen,
+    Goal,
+    ExerciseWish,
+    Pause,
+    Restart,
+)
 
 KINDS: dict[Kind, type[Entry]] = {
     "answer": Answer,
@@ -42,6 +85,10 @@ KINDS: dict[Kind, type[Entry]] = {
     "sameness": Sameness,
     "removed": Removed,
     "seen": Seen,
+    "goal": Goal,
+    "wish": ExerciseWish,
+    "pause": Pause,
+    "restart": Restart,
 }
 _KIND_OF: dict[type[Entry], Kind] = {entry: kind for kind, entry in KINDS.items()}
 

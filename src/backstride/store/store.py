@@ -30,9 +30,10 @@ from backstride.model.history import (
 )
 from backstride.model.ledger import GIVES, LedgerLine
 from backstride.model.said import said
+from backstride.model.wishes import ExerciseWish, Goal, Pause, Restart, Wishes
 from backstride.store import activities as rows
 from backstride.store import diary, found, health, ledger, measured, originals, whole
-from backstride.store.connection import COMPANIONS, connect, snapshot, transaction, use_wal
+from backstride.store.connection import BESIDE, COMPANIONS, connect, snapshot, transaction, use_wal
 from backstride.store.diary import DiaryRow, Entry, Kind
 from backstride.store.errors import CannotWrite, FullDisk, LockedStore, in_words
 from backstride.store.health import LOOK_AT_BYTES, Health
@@ -213,6 +214,12 @@ class Store:
             scores=diary.entries(self._connection, InstrumentResult),
             check_ins=one_a_day(diary.entries(self._connection, CheckIn)),
             seen=diary.entries(self._connection, Seen),
+            wishes=Wishes(
+                diary.entries(self._connection, Goal),
+                diary.entries(self._connection, ExerciseWish),
+                diary.entries(self._connection, Pause),
+                diary.entries(self._connection, Restart),
+            ),
             sameness=diary.entries(self._connection, Sameness),
             removed=diary.entries(self._connection, Removed),
             recorded=recorded or None,
@@ -342,14 +349,14 @@ class Store:
             return health.check(self._connection, self.path, thorough, look_at_bytes)
 
     def forget_everything(self) -> None:
-        """The store's file and all that SQLite kept beside it are gone; this Store is closed.
+        """The store's file and all that is kept beside it are gone; this Store is closed.
 
         Raises: LockedStore when another program has the store open; then nothing was deleted.
         """
         with in_words():
             self._fold_log_in()
             self.close()
-            for ending in ("", *COMPANIONS):
+            for ending in ("", *COMPANIONS, *BESIDE):
                 Path(f"{self.path}{ending}").unlink(missing_ok=True)
 
     def _fold_log_in(self) -> None:

@@ -139,11 +139,29 @@ def test_an_emergency_ends_the_questions_at_once_and_stands_first(runner: Runner
 
     body = page.split("<body", 1)[1]
     assert body.index('role="alert"') < body.index("<header")
-    assert 'name="question"' not in page
+    assert 'name="step"' not in page
     assert "The questions end here" in page
     today = runner.see("/")
     assert "/plan/session/" not in today
     assert 'name="new"' not in today
+
+
+def test_an_answer_behind_an_alarm_can_be_given_again_also_on_another_day(settled: Runner) -> None:
+    with Store.open(settled.path) as store:
+        store.add(Answer("saddle_numbness", "yes", YESTERDAY))
+    assert 'action="/check-in/again"' in settled.see()
+    settled.send("/check-in/again", question="saddle_numbness")
+    page = settled.see()
+    assert 'name="question" value="saddle_numbness"' in page
+    assert 'role="alert"' in page, "asking again changes nothing yet"
+    settled.send(step="question", question="saddle_numbness", value="no")
+    assert 'role="alert"' not in settled.see()
+
+
+def test_a_question_that_is_no_safety_question_is_not_put_again(settled: Runner) -> None:
+    settled.send("/check-in/again", question="limps")
+
+    assert 'name="score"' in settled.see()
 
 
 def test_back_takes_each_step_back_and_shows_what_was_typed(runner: Runner) -> None:

@@ -34,7 +34,6 @@ from backstride.model.history import REGIONS, PainTiming, Shoe
 from backstride.model.said import said
 from backstride.model.text import Quantity, Text
 from backstride.reports.wording import Wording
-from backstride.store.diary import Kind
 
 Pairs = Annotated[list[str], typer.Argument(help="As KEY=VALUE.", metavar="KEY=VALUE...")]
 
@@ -183,27 +182,6 @@ def seen(
         if visit.may_run == "yes" and answer.plan.look_first:
             typer.echo(door("seen_still_waits"))
     typer.echo(door("undo", kind="seen"))
-
-
-def undo(
-    kind: Annotated[str, typer.Argument(help=" | ".join(get_args(Kind)))],
-    store: StorePath = None,
-) -> None:
-    """Take back the last entry of one kind."""
-    kinds = {name: name for name in get_args(Kind)}
-    if kind not in kinds:
-        raise BadInput(
-            (
-                said(
-                    "{kind} cannot be taken back; right would be one of {n}",
-                    kind=f"{kind!r}",
-                    n=", ".join(kinds),
-                ),
-            )
-        )
-    with opened(store) as opened_store:
-        row = opened_store.forget_last(kinds[kind])
-    typer.echo(door("nothing_back" if row is None else "taken_back", kind=kind))
 
 
 def questions(as_json: AsJson = False, units: UnitsOption = "km") -> None:

@@ -15,7 +15,7 @@ from backstride.app.web import guard
 from backstride.app.web.home import Home
 from backstride.app.web.pages import rendered
 from backstride.knowledge.knowledge import Knowledge
-from backstride.languages.catalog import ENGLISH, LANGUAGES, translated
+from backstride.languages.catalog import ENGLISH, LANGUAGES
 from backstride.model.assessment import Assessment
 from backstride.model.said import Said
 from backstride.model.text import Text, Value
@@ -54,7 +54,7 @@ class Here:
     def wording(self) -> Wording:
         """The runner's language and units."""
         language = self.looks.language
-        return Wording(translated(self.knowledge.sentences, language), self.looks.units, language)
+        return Wording(self.home.catalog(language), self.looks.units, language)
 
     @property
     def demo(self) -> bool:

@@ -14,8 +14,10 @@ from backstride.app.actions import assess_store, zone_of
 from backstride.app.interview import Interview
 from backstride.app.web.sitting import Kind, Sitting
 from backstride.knowledge.knowledge import Knowledge
+from backstride.languages.catalog import translated
 from backstride.model.assessment import Assessment
 from backstride.model.history import History
+from backstride.model.text import Catalog
 from backstride.store.store import Store
 
 Runs: TypeAlias = tuple[object, ...]
@@ -40,6 +42,7 @@ class Home:
     """Whether files are coming in: then the answer waits for the last of them, unless something is told."""
     _lock: RLock = field(default_factory=RLock)
     _answer: tuple[tuple[str, date], Assessment] | None = None
+    _catalogs: dict[str, Catalog] = field(default_factory=dict)
     _interview: tuple[tuple[str, Runs, date], Interview] | None = None
     _taken_in: History | None = None
     """What of the runner's telling the interview knows."""
@@ -141,6 +144,12 @@ class Home:
             store.keep_measured(interview.measured.new)
             interview.measured.new.clear()
         return interview
+
+    def catalog(self, language: str) -> Catalog:
+        """Every sentence in a language, put together once: a page says hundreds."""
+        if language not in self._catalogs:
+            self._catalogs[language] = translated(self.knowledge.sentences, language)
+        return self._catalogs[language]
 
     def keep(self, store: Store, name: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, made once for as long as nothing in the store changes."""

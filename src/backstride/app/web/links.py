@@ -21,7 +21,13 @@ PAGES: tuple[tuple[str, str], ...] = (
     (r"backstride what-if(?: [^<.]*)?", "/record/load"),
     (r"backstride (?:add|sources|imports)(?: [A-Z]+)?", "/start"),
     (r"backstride plan", "/plan"),
+    (r"backstride (?:seen|goal|pin|ban|free|pause|resume|restart)(?: [^<.]*)?", "/plan#want"),
     (r"backstride profile(?: [^<.]*)?", "/settings"),
+    (r"backstride (?:export|import|backup)(?: FILE)?", "/settings#data"),
+    (r"backstride undo(?: [a-z_]+)?", "/settings/diary"),
+    (r"backstride claims", "/knowledge/claims"),
+    (r"backstride questions", "/knowledge/questions"),
+    (r"backstride knowledge(?: (?:show|figures|find)(?: [A-Z]+)?)?", "/knowledge"),
 )
 """A command as sentences name it, and where it leads here."""
 

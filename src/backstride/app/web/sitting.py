@@ -62,6 +62,8 @@ class Sitting:
     """Ids of the telling questions answered so far."""
     ticked: tuple[str, ...] = ()
     """Ticked on the page of safety questions, and now to be asked in full."""
+    again: str | None = None
+    """A safety question that was answered and is put once more, also at an emergency."""
     done: list[Taken] = field(default_factory=list)
     """Oldest first."""
     typed: Sent = field(default_factory=dict)
@@ -84,12 +86,14 @@ class Sitting:
     def next_step(self, interview: Interview) -> Step | None:
         """What is asked now: what was ticked comes in full before all else, an emergency ends it."""
         self.prepare(interview)
-        place = (self.kind, frozenset(self.passed), tuple(self.telling), self.ticked)
+        place = (self.kind, frozenset(self.passed), tuple(self.telling), self.ticked, self.again)
         if self._ready is None or self._ready[0] is not interview.history or self._ready[1] != place:
             self._ready = (interview.history, place, self._next(interview))
         return self._ready[2]
 
     def _next(self, interview: Interview) -> Step | None:
+        if self.again is not None:
+            return Page((interview.knowledge.questions[self.again],))
         if interview.triage().tier >= Tier.T4:
             return None
         if self.ticked:
@@ -120,6 +124,9 @@ class Sitting:
 
     def take_back(self, store: Store) -> None:
         """The last step is as if it had never been answered."""
+        if self.again is not None:
+            self.again = None
+            return
         if not self.done:
             self.note = Text("checkin.first")
             return
@@ -202,6 +209,8 @@ class _Taker:
         if telling and id not in self.sitting.telling:
             self.sitting.telling.append(id)
         self.sitting.ticked = tuple(each for each in self.sitting.ticked if each != id)
+        if self.sitting.again == id:
+            self.sitting.again = None
         return taken
 
     def _pain(self) -> Taken:

@@ -14,6 +14,7 @@ from backstride.app.interview import Interview, Page, Step, Telling
 from backstride.app.web.body_svg import VIEWS, body_svg, down_the_leg
 from backstride.app.web.here import Form, Here, HereIs
 from backstride.app.web.sitting import Kind, Sent, kind_of, sent_by
+from backstride.knowledge.question import Question
 from backstride.model.assessment import Tier
 from backstride.model.errors import BadInput
 from backstride.model.history import TIMINGS
@@ -63,6 +64,15 @@ def back(here: HereIs, form: Form) -> Response:
     return here.to("/check-in")
 
 
+@router.post("/check-in/again")
+def again(here: HereIs, form: Form) -> Response:
+    """A safety question that was answered is put once more; until it is answered nothing changes."""
+    id = str(form.get("question"))
+    if id in here.knowledge.questions and here.knowledge.questions[id].group == "safety":
+        here.home.sitting(here.on).again = id
+    return here.to("/check-in")
+
+
 def _shown(
     here: Here, interview: Interview, typed: Sent | None = None, faults: tuple[str, ...] = ()
 ) -> HTMLResponse:
@@ -86,6 +96,7 @@ def _shown(
             seen,
             ended=ended,
             still_open=bool(safety.open_questions),
+            told=_behind(interview),
             **common,
         )
     return here.page(
@@ -105,11 +116,22 @@ def _shown(
     )
 
 
+def _behind(interview: Interview) -> list[Question]:
+    """The answered questions that raised flags rest on, each in every wording that was answered."""
+    questions, answered = interview.knowledge.questions, interview.known().answered
+    names: dict[str, None] = {}
+    for flag in interview.triage().raised:
+        for name in flag.rests_on:
+            plainer = questions[name].follow_up if name in questions else None
+            names |= dict.fromkeys(each for each in (name, plainer) if each is not None and each in answered)
+    return [questions[name] for name in names if name in questions]
+
+
 def _first(typed: Sent) -> str:
     return next(iter(typed.get("value", ())), "")
 
 
-def _question(step: Step) -> object:
+def _question(step: Step) -> Question | None:
     match step:
         case Page(questions) if len(questions) == 1:
             return questions[0]

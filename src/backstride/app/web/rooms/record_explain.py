@@ -16,7 +16,8 @@ from backstride.features.explain import MEASURES
 from backstride.model.text import Missing
 
 router = APIRouter()
-MOST_DAYS = 3_660
+MOST_DAYS = 371
+"""Longer windows are for the terminal: what unrecorded years may have held takes minutes."""
 
 
 @router.get("/record/explain")

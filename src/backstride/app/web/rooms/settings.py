@@ -21,10 +21,12 @@ from backstride.app.import_export import import_export
 from backstride.app.web.api import PATH
 from backstride.app.web.before import BEFORE
 from backstride.app.web.here import Form, Here, HereIs, Looks, Theme, keep_looks
-from backstride.app.web.profile_form import Typed, faults_by_field, shown, told
+from backstride.app.web.profile_form import Typed, faults_by_field, shown
+from backstride.app.web.profile_form import told as told_in
 from backstride.knowledge.question import Question
 from backstride.languages.catalog import LANGUAGES
 from backstride.model.errors import BadInput
+from backstride.model.findings import FactValue
 from backstride.model.history import Profile
 from backstride.model.said import said
 from backstride.reports.wording import Units
@@ -63,7 +65,7 @@ def profile(here: HereIs, form: Form) -> Response:
     with here.store() as store:
         before = store.profile()
         try:
-            row = told(given, before, here.looks.units)
+            row = told_in(given, before, here.looks.units)
         except BadInput as error:
             faults = faults_by_field(error, here.wording)
             return _page(here, 422, typed=Typed(shown(Profile(), here.looks.units) | given, faults))
@@ -119,8 +121,7 @@ def bring_back(here: HereIs, form: Form) -> Response:
     if not isinstance(given, UploadFile) or not given.filename:
         return _page(here, 422, import_faults=(here.say("web_settings.import_none"),))
     try:
-        with here.store() as store:
-            file = given.file  # on disk, or in memory where it is small
+        with given.file as file, here.store() as store:  # on disk, or in memory where it is small
             done = import_export(store, file, lambda done, of: None, bool(form.get("merge")))
     except BadInput as error:
         return _page(here, 422, import_faults=here.told(error.faults))
@@ -208,17 +209,18 @@ def _page(here: Here, status: int = 200, **values: Any) -> HTMLResponse:  # Any:
 def _conditions(here: Here) -> tuple[Question, ...]:
     """Questions that decide whether the plan is a special one, as far as they may apply."""
     with here.store() as store:
-        facts = here.home.interview(store, here.on).known().facts
+        about = store.profile()
+    told: dict[str, FactValue | None] = {"sex": about.sex, "age_years": about.age_on(here.on)}
+    facts = {name: value for name, value in told.items() if value is not None}
     names = dict.fromkeys(
         name for group in here.knowledge.populations.values() for name in sorted(group.when.names)
     )
     asked = [here.knowledge.questions[name] for name in names if name in here.knowledge.questions]
-    about_runner = {"sex", "age_years"}
     return tuple(
         each
         for each in asked
         if each.only_if is None
-        or not each.only_if.names <= about_runner
+        or not each.only_if.names <= told.keys()
         or each.only_if.value(facts) is not False
     )
 

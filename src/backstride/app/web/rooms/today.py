@@ -207,7 +207,7 @@ def _told_today(here: Here, store: Store) -> Iterator[Told]:
 def _of_note(here: Here, note: Symptom) -> Iterator[tuple[str, str]]:
     places = here.wording.listed([here.say(f"body.{each}") for each in note.regions])
     score = here.wording.quantity(Quantity(note.score, "score"))
-    yield here.say("web_check_in.now"), f"{score}. {places}" if places else score
+    yield here.say("web_check_in.now"), f"{score}: {places}" if places else score
 
 
 def _of_day(here: Here, told: CheckIn) -> Iterator[tuple[str, str]]:
