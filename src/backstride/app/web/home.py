@@ -70,6 +70,15 @@ class Home:
                 self._answer = (key, assess_store(store, on, self.knowledge))
             return self._answer[1]
 
+    def renew(self) -> None:
+        """The answer of what stands in the store now is at hand; pages are not held up meanwhile."""
+        on = self.on()
+        with self.store() as store:
+            key = (store.version(), on)
+            answer = assess_store(store, on, self.knowledge)
+        with self._lock:
+            self._answer = (key, answer)
+
     def _waits(self, store: Store, on: date) -> bool:
         """True while nothing but files came in since the answer that is kept, and more of them are coming."""
         assert self._answer is not None

@@ -8,7 +8,7 @@ from importlib.resources import files
 from backstride.reports.figure_svg import STYLE
 
 SHARED = ("colours.css", "blocks.css", "pictures.css", "record.css")
-OWN = ("app.css", "check_in.css", "record.css", "known.css", "plan.css")
+OWN = ("app.css", "check_in.css", "record.css", "known.css", "plan.css", "start.css")
 
 
 @cache

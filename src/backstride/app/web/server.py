@@ -12,18 +12,22 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from backstride import __version__
 from backstride.app.web import api, guard
+from backstride.app.web.handed_in import HandedIn, sweep
 from backstride.app.web.here import here
 from backstride.app.web.home import Home
-from backstride.app.web.importing import Imports, sweep
+from backstride.app.web.importing import Imports
 from backstride.app.web.looks import style_sheet
+from backstride.app.web.made_up import MadeUp
 from backstride.app.web.rooms import (
     check_in,
+    demo,
     home_tests,
     knowledge,
     plan,
@@ -34,6 +38,8 @@ from backstride.app.web.rooms import (
     record,
     settings,
     start,
+    start_copies,
+    start_imports,
     today,
     told,
     why,
@@ -47,6 +53,9 @@ ROOMS = (
     check_in,
     home_tests,
     start,
+    start_imports,
+    start_copies,
+    demo,
     why,
     plan,
     plan_wishes,
@@ -65,13 +74,21 @@ def make_app(
     store: Path, knowledge: Knowledge | None = None, on: Callable[[], date] | None = None
 ) -> FastAPI:
     """The app over one store.  `on` is for tests: which day it is."""
-    imports = Imports()
+    imports, handed_in = Imports(), HandedIn(store.parent)
+    known = knowledge or shipped()
+    homes = {"own": Home(store, known, on, lambda: imports.far().busy)}
+
+    def shown(path: Path, day: date) -> None:
+        homes["demo"] = Home(path, known, lambda: day, lambda: imports.far().busy)
+
+    made_up = MadeUp(handed_in.aside, shown)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        sweep()
+        sweep(store.parent)
         yield
-        imports.close()
+        for each in (imports, made_up, handed_in):
+            await run_in_threadpool(each.close)
 
     app = FastAPI(
         title="backstride",
@@ -82,8 +99,8 @@ def make_app(
         redoc_url=None,
         openapi_url=None,
     )
-    app.state.imports = imports
-    app.state.homes = {"own": Home(store, knowledge or shipped(), on, lambda: imports.far().busy)}
+    app.state.imports, app.state.handed_in, app.state.made_up = imports, handed_in, made_up
+    app.state.homes, app.state.ending = homes, threading.Event()
     app.add_middleware(guard.Guard)
     app.add_exception_handler(BackstrideError, _refused)
     app.add_exception_handler(HTTPException, _not_there)
@@ -124,23 +141,33 @@ def serve(store: Path, port: int, browser: bool, tell: Callable[[str], None]) ->
     """Serves until Ctrl-C, on 127.0.0.1 alone; `tell` is given the address once it answers."""
     with closing(_bound(port)) as bound:
         address = f"http://127.0.0.1:{bound.getsockname()[1]}/"
+        app = make_app(store)
         config = uvicorn.Config(
-            make_app(store), log_level="warning", access_log=False, server_header=False, timeout_keep_alive=30
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=5,
         )
-        server = _Server(config, lambda: _ready(address, browser, tell))
+        server = _Server(config, lambda: _ready(address, browser, tell), app.state.ending)
         server.run(sockets=[bound])
 
 
 class _Server(uvicorn.Server):
-    """Tells once it answers."""
+    """Tells once it answers, and when it is about to end: a page that watches an import is let go then."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], ending: threading.Event) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._ready, self._ending = ready, ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending.set()
+        await super().shutdown(sockets)
 
 
 def _ready(address: str, browser: bool, tell: Callable[[str], None]) -> None:
