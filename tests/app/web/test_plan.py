@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 from tests.app.web.on_ladder import ON, YESTERDAY, ready
 
 from backstride.app.web.guard import HEADERS

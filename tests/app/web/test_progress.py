@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 from tests.app.web.on_ladder import ON, ready
 
 from backstride.app.web.server import make_app
