@@ -21,6 +21,7 @@ from accuracy.plan_runners import (
     tells,
     told_facts,
     visit,
+    wants,
 )
 from accuracy.plan_whole import whole_plan
 
@@ -29,7 +30,7 @@ from backstride.model.assessment import Fit
 from backstride.model.findings import Facts, Onset
 from backstride.model.history import CheckIn, Span
 from backstride.model.ladder import RunMatch
-from backstride.plan.climb import Standing, after_day, kept, looked, ready, waiting
+from backstride.plan.climb import Standing, after_day, kept, looked, ready, restarted, waiting
 from backstride.plan.match import match
 from backstride.plan.pain_rule import bone_type
 from backstride.plan.phases import review_on
@@ -55,7 +56,7 @@ def simulated(runners: int, seed: int, knowledge: Knowledge) -> Tally:
 
 def trajectory(name: str, asked: Asked, knowledge: Knowledge, tally: Tally) -> None:
     """One runner over 30 to 120 days, every daily law looked at each day, a whole plan on one of them."""
-    chance = Random(name)
+    chance, wanting = Random(name), Random(f"{name}/wants")
     runner = drawn(asked, knowledge, chance)
     watched = Watched(name, runner, knowledge, knowledge.ladders["walk_run"], tally)
     days, ill = chance.randint(30, 120), 0
@@ -67,6 +68,7 @@ def trajectory(name: str, asked: Asked, knowledge: Knowledge, tally: Tally) -> N
         ill = ill - 1 if ill else chance.randint(3, 45) * (chance.random() < 0.004)
         if something_happens(runner, asked, chance):
             stand = _stand(watched, asked)
+        standing = _begun_again(watched, standing, wanting)
         standing = _visited(watched, standing, chance)
         due = _due(watched, standing, stand)
         _look_again(watched, stand.bone)
@@ -88,6 +90,18 @@ def trajectory(name: str, asked: Asked, knowledge: Knowledge, tally: Tally) -> N
     tally.runners += 1
     tally.days += days
     tally.referred += watched.ledger.referred
+
+
+def _begun_again(watched: Watched, standing: Standing, chance: Random) -> Standing:
+    """The standing after what is wanted today: only a wish to begin again moves it."""
+    if wants(watched.runner, watched.on, tuple(sorted(watched.knowledge.exercises)), chance) is None:
+        return standing
+    was = kept(standing, watched.on, watched.ladder)
+    after = restarted(was)
+    stays = (after.look_first, after.reds, after.next_on) == (was.look_first, was.reds, was.next_on)
+    watched.law("restart", after.rung <= min(was.rung, 1) and stays)
+    watched.ledger.greens = 0
+    return after
 
 
 def _visited(watched: Watched, standing: Standing, chance: Random) -> Standing:

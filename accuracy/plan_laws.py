@@ -33,6 +33,7 @@ DAILY = {
     "refer": "two reds on one rung refer",
     "seen": "a visit lifts nobody, and frees only by a yes of somebody whose word counts",
     "waits": "no session is due while somebody should look first, or said not yet",
+    "restart": "to begin again lifts nobody, and takes back neither a referral nor rest",
     "match": "a run on record without a word of it is a green only where it clearly is the session due",
     "bone": "pain that is or may be from bone never runs",
     "legs": "with a leg symptom told no session is due",
@@ -53,6 +54,11 @@ WHOLE = {
     "plan_cap": "no session and no cap beyond 1.10 of the longest run of 30 days",
     "plan_review": "a day to look again within 14 days, or no plan and what comes first",
     "plan_waits": "no running session in a plan while somebody should look first, or said not yet",
+    "plan_ban": "an exercise that is not wanted is in no step and no session",
+    "plan_pin": "one that is asked for is in the plan, or the plan says why not",
+    "plan_pause": "no session on a paused day",
+    "plan_again": "after a wish to begin again no rung beyond what was told since leads to",
+    "plan_goal": "no day for a goal without the right to run, and none sooner than the ladder allows",
     "plan_refer": "two reds on one rung: the plan says whom to see",
 }
 

@@ -21,6 +21,17 @@ from backstride.knowledge.rules import Rule
 from backstride.model.findings import Facts
 from backstride.model.history import Answer, AnswerValue, CheckIn, MayRun, Seen, Sex
 from backstride.model.ladder import RunDay
+from backstride.model.wishes import (
+    Asker,
+    ExerciseWish,
+    Goal,
+    GoalKind,
+    Pause,
+    PauseReason,
+    Restart,
+    Wishes,
+    WishKind,
+)
 from backstride.plan.climb import STEP
 
 FIRST = date(2026, 1, 5)
@@ -98,6 +109,10 @@ class Runner:
     """Chance of a check-in on a day."""
     check_ins: list[CheckIn] = field(default_factory=list)
     visits: list[Seen] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    asked_for: list[ExerciseWish] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+    restarts: list[Restart] = field(default_factory=list)
     on_record: list[RunDay] = field(default_factory=list)
     """What the watch knows of each run."""
     runs: dict[date, float] = field(default_factory=dict)
@@ -255,6 +270,58 @@ def visit(on: date, waits: bool, chance: Random) -> Seen | None:
     who = chance.choice(("physiotherapist", "gp", "sports_physician", "running_coach"))
     words: tuple[MayRun, ...] = ("yes", "yes", "not_yet", "not_said")
     return Seen(who, on, chance.choice(words))
+
+
+def wishes(runner: Runner) -> Wishes:
+    """All that the runner wants, as it was told."""
+    return Wishes(tuple(runner.goals), tuple(runner.asked_for), tuple(runner.pauses), tuple(runner.restarts))
+
+
+def wants(runner: Runner, on: date, exercises: tuple[str, ...], chance: Random) -> Restart | None:
+    """What is wanted from today on, sense or not; the wish to begin again is returned."""
+    what = chance.random()
+    if what < 0.02:
+        runner.goals.append(_goal(on, chance))
+    elif what < 0.06:
+        choices: tuple[WishKind, ...] = ("pin", "pin", "ban", "free")
+        askers: tuple[Asker, ...] = ("runner", "physio")
+        wish = ExerciseWish(chance.choice(exercises), chance.choice(choices), on, chance.choice(askers))
+        runner.asked_for.append(wish)
+    elif what < 0.08:
+        reasons: tuple[PauseReason, ...] = ("illness", "holiday", "other")
+        first = on + timedelta(days=chance.randint(-3, 6))
+        last = first + timedelta(days=chance.randint(0, 40)) if chance.random() < 0.6 else None
+        runner.pauses.append(Pause(first, on, chance.choice(reasons), last))
+    elif what < 0.12 and runner.pauses:
+        pause = chance.choice(runner.pauses)
+        runner.pauses.append(Pause(pause.first, on, pause.reason, on - timedelta(days=1)))
+    elif 0.12 <= what < 0.126:
+        runner.restarts.append(Restart(on))
+        return runner.restarts[-1]
+    return None
+
+
+def wants_in_plan(runner: Runner, on: date, chance: Random) -> None:
+    """What is wanted on the day of the whole plan, so that many plans have a goal or begin again."""
+    if not runner.goals and chance.random() < 0.7:
+        runner.goals.append(_goal(on, chance))
+    if chance.random() < 0.3:
+        runner.restarts.append(Restart(on))
+
+
+def _goal(on: date, chance: Random) -> Goal:
+    kinds: tuple[GoalKind, ...] = ("first_run", "distance", "distance", "keep_training", "none")
+    kind = chance.choice(kinds)
+    distance_m = chance.uniform(500, 45_000) if kind == "distance" else None
+    by = on + timedelta(days=chance.randint(0, 300)) if chance.random() < 0.6 else None
+    race = kind == "distance" and by is not None and chance.random() < 0.4
+    return Goal(kind, on, distance_m, by, race)
+
+
+def paused(runner: Runner, day: date) -> bool:
+    """Whether a pause holds that day: the last word on each first day counts."""
+    last = {each.first: each.last for each in runner.pauses}
+    return any(first <= day and (end is None or day <= end) for first, end in last.items())
 
 
 def rungs_told(told: CheckIn) -> list[int]:

@@ -6,7 +6,7 @@ from collections import Counter
 from random import Random
 
 from accuracy.plan_laws import DAY, IN_ONE_GO, NOTHING, Watched, colour, leg_symptom, longest_found
-from accuracy.plan_runners import FIRST, Asked, dated, metres, rungs_told
+from accuracy.plan_runners import FIRST, Asked, dated, metres, paused, rungs_told, wants_in_plan, wishes
 
 from backstride.causes.rank import rank
 from backstride.knowledge.asking import complete
@@ -39,6 +39,7 @@ STOP = (
 def whole_plan(watched: Watched, asked: Asked, chance: Random) -> None:
     """One plan, every law of a plan looked at."""
     runner, on, knowledge = watched.runner, watched.on, watched.knowledge
+    wants_in_plan(runner, on, Random(f"{watched.name}/wants in plan"))
     history = History(
         Profile(age_years=runner.age_years, sex=runner.sex, medicines=runner.medicines),
         answers=dated(runner, asked, on, chance),
@@ -71,6 +72,8 @@ def whole_plan(watched: Watched, asked: Asked, chance: Random) -> None:
         history.seen,
         tuple(runner.on_record),
         RunHabits(runner.run_mps if chance.random() < 0.7 else None, chance.choice((None, True, False))),
+        wishes(runner),
+        runner.runs if runner.watch else {},
     )
     watched.law("plan_flag", not stopped or isinstance(made, NoPlan))
     if said := _alarms(history.answers):
@@ -82,6 +85,7 @@ def whole_plan(watched: Watched, asked: Asked, chance: Random) -> None:
         watched.law("plan_review", on < made.review_on <= on + 14 * DAY)
         _steps(watched, made, known.facts, causes)
         what = _running(watched, made, known.facts, causes)
+        _wanted(watched, made, known.facts, causes)
     watched.tally.plans[what] = watched.tally.plans.get(what, 0) + 1
 
 
@@ -152,6 +156,40 @@ def _running(watched: Watched, plan: Plan, facts: Facts, causes: tuple[RankedCau
     yesterday = watched.ran_yesterday() and 0 < plan.rung < IN_ONE_GO
     watched.law("plan_rest", not yesterday and not watched.red_score(not clear))
     return "a plan with a session today"
+
+
+def _wanted(watched: Watched, plan: Plan, facts: Facts, causes: tuple[RankedCause, ...]) -> None:
+    """What the plan makes of every wish, against what is right."""
+    runner, on = watched.runner, watched.on
+    inside = {step.id for step in plan.steps if step.id in watched.knowledge.exercises}
+    inside |= {block.exercise for session in plan.sessions for block in session.blocks if block.exercise}
+    told = {wish.exercise: wish for wish in plan.wishes}
+    all_off = not any(day.sessions for day in plan.week) and paused(runner, on)
+    for id, wish in {each.exercise: each.wish for each in runner.asked_for}.items():
+        if wish == "ban":
+            watched.law("plan_ban", id not in inside, id)
+        elif wish == "pin":
+            kept = id in told and (told[id].kept or bool(told[id].because))
+            watched.law("plan_pin", kept and (all_off or told[id].kept == (id in inside)), id)
+    if runner.pauses:
+        watched.law("plan_pause", not any(day.sessions and paused(runner, day.on) for day in plan.week))
+    if runner.restarts:
+        again = max(each.on for each in runner.restarts)
+        since = [each for each in runner.check_ins if each.on >= again]
+        sessions = sum(bool(rungs_told(each)) or each.on in runner.runs for each in since)
+        watched.law("plan_again", plan.rung <= 1 + sessions // 2)
+    if (goal := plan.own_goal) is not None:
+        unlikely = {cause.cause for cause in causes if cause.fit == "unlikely"}
+        clear = facts.get("one_sided_impact_pain") is False and unlikely >= BONES and runner.age_years >= 18
+        right = clear and not leg_symptom(facts) and not plan.look_first
+        watched.law("plan_goal", right or goal.earliest_on is None)
+        if goal.earliest_on is not None and goal.kind == "distance":
+            # Below rung 10 nothing is in one go; each rung takes two sessions, two days apart.
+            left = max(0, 10 - max(plan.rung, 1)) * 2 - 1
+            watched.law("plan_goal", goal.earliest_on >= on + max(0, left) * 2 * DAY)
+        elif goal.earliest_on is not None:
+            free = not paused(runner, goal.earliest_on) and goal.earliest_on >= on
+            watched.law("plan_goal", free and not (goal.earliest_on == on and watched.ran_yesterday()))
 
 
 def _held(watched: Watched) -> bool:

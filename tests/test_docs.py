@@ -6,13 +6,27 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from fastapi.routing import APIRoute
 
-from backstride.app.case_rows import ActivityRow, CaseRows, ProfileRow, ScoreRow, SeenRow, ShoeRow, SymptomRow
+from backstride.app.case_rows import (
+    ActivityRow,
+    CaseRows,
+    GoalRow,
+    PauseRow,
+    ProfileRow,
+    ScoreRow,
+    SeenRow,
+    ShoeRow,
+    SymptomRow,
+    WishRow,
+)
 from backstride.app.cli import app
+from backstride.app.web import api_reading, api_telling
 from backstride.knowledge.loader import shipped
-from backstride.model import assessment, findings, ladder, scores, session
+from backstride.model import assessment, findings, ladder, scores, session, wishes
 from backstride.model.history import Profile
 from backstride.model.text import Quantity
+from backstride.store.diary import KINDS
 
 ROOT = Path(__file__).parent.parent
 JSON_PAGE = (ROOT / "docs" / "json.md").read_text()
@@ -37,6 +51,9 @@ PRINTED = (
     ladder.LadderChange,
     ladder.RunMatch,
     ladder.RunDay,
+    wishes.GoalAhead,
+    wishes.WishKept,
+    wishes.PauseAhead,
     scores.Standing,
     scores.ScoreChange,
     findings.Finding,
@@ -58,7 +75,7 @@ def test_the_json_page_names_every_field(type_: type) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [CaseRows, ProfileRow, SymptomRow, ScoreRow, SeenRow, ShoeRow, ActivityRow],
+    [CaseRows, ProfileRow, SymptomRow, ScoreRow, SeenRow, GoalRow, WishRow, PauseRow, ShoeRow, ActivityRow],
     ids=lambda row: row.__name__,
 )
 def test_the_case_page_shows_the_fields_of_a_case(row: type) -> None:
@@ -91,3 +108,29 @@ def test_the_guide_and_readme_name_only_commands_there_are() -> None:
     for text, lead in ((shipped().sentences["door.guide"], "  backstride "), (readme, "./run ")):
         named = {line.split(lead, 1)[1].split()[0].strip("`") for line in text.splitlines() if lead in line}
         assert {name for name in named if name[0].isalpha()} <= commands
+
+
+def test_the_api_page_names_every_operation() -> None:
+    page = (ROOT / "docs" / "api.md").read_text()
+    routes = {(method, each.path) for each in api_routes() for method in each.methods or ()}
+
+    assert len(routes) > 20
+    assert [f"{method} {path}" for method, path in routes if f"`{method} {path}" not in page] == []
+
+
+def api_routes() -> list[APIRoute]:
+    return [
+        each
+        for part in (api_reading, api_telling)
+        for each in part.router.routes
+        if isinstance(each, APIRoute)
+    ]
+
+
+def test_the_export_page_names_every_field_of_the_diary_and_the_profile() -> None:
+    page = (ROOT / "docs" / "export.md").read_text()
+
+    for kind, type_ in KINDS.items():
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| `{kind}` |")]
+        assert [each.name for each in fields(type_) if f"`{each.name}`" not in row] == []
+    assert [each.name for each in fields(Profile) if f"`{each.name}`" not in page] == []

@@ -20,7 +20,7 @@ from backstride.features.find import findings, strip
 from backstride.features.lookback import Lookback, back_from
 from backstride.features.measures.memory import Measured
 from backstride.features.onset import seen_from_onset
-from backstride.features.run_days import habits, run_days
+from backstride.features.run_days import habits, longest_of_days, run_days
 from backstride.features.weeks import weeks
 from backstride.instruments.standing import standings
 from backstride.knowledge.facts import known_on
@@ -28,6 +28,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.origins import origins
 from backstride.model.assessment import Assessment, Contributor, Coverage, RankedCause, SourceNote, Triage
 from backstride.model.history import History
+from backstride.model.wishes import Wishes
 from backstride.plan.planner import make_plan
 from backstride.triage.triage import triage
 
@@ -64,6 +65,8 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
         history.seen,
         run_days(look, (on, *(told.on for told in history.check_ins))),
         habits(look, found),
+        history.wishes,
+        longest_of_days(look, _lately_from(history.wishes, look)),
     )
     scores = standings(history, knowledge)
     going = None if went is None else with_expected(went, ranked, knowledge)
@@ -131,7 +134,23 @@ def _up_to(history: History, on: date) -> History:
             if day.on <= on
         ),
         seen=tuple(visit for visit in history.seen if visit.on <= on),
+        wishes=_wished_up_to(history.wishes, on),
     )
+
+
+def _wished_up_to(wishes: Wishes, on: date) -> Wishes:
+    return Wishes(
+        tuple(each for each in wishes.goals if each.on <= on),
+        tuple(each for each in wishes.exercises if each.on <= on),
+        tuple(each for each in wishes.pauses if each.on <= on),
+        tuple(each for each in wishes.restarts if each.on <= on),
+    )
+
+
+def _lately_from(wishes: Wishes, look: Lookback) -> date:
+    """From where a goal looks at the record: as far back as the cap does, and from the day it was told."""
+    since = back_from(look.on, int(look.number("spike_base_days"))).first
+    return min((since, *(goal.on for goal in wishes.goals[-1:])))
 
 
 def _first_told(history: History) -> date | None:

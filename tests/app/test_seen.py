@@ -181,7 +181,7 @@ def test_a_longer_run_is_told_as_such_and_is_no_green(store: Store) -> None:
     (noted,) = store.history().check_ins
     assert noted.done == ("recorded_run",)
     store.add(CheckIn(ON, pain_next_morning=0))
-    change = plan_of(store).history[0]
+    change = plan_of(store, ON + timedelta(days=1)).history[0]
     assert (change.judged, change.before, change.rung) == ("green", 1, 1)
     assert change.led_to[0].id == "plan.led_not_clear"
 

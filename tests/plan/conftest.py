@@ -26,7 +26,8 @@ from backstride.model.findings import Facts, Finding, Onset
 from backstride.model.history import CheckIn, Seen, Span
 from backstride.model.ladder import RunDay, RunHabits
 from backstride.model.text import Text
-from backstride.plan.planner import NO_HABITS, make_plan
+from backstride.model.wishes import Wishes
+from backstride.plan.planner import NO_HABITS, NO_RUNS, NO_WISHES, make_plan
 
 ON = date(2026, 3, 20)
 
@@ -182,9 +183,12 @@ def planned(knowledge: Knowledge, ranked: Ranked) -> Planned:
         seen: tuple[Seen, ...] = (),
         runs: tuple[RunDay, ...] = (),
         habits: RunHabits = NO_HABITS,
+        wishes: Wishes = NO_WISHES,
+        lately: Mapping[date, float] = NO_RUNS,
+        on: date = ON,
     ) -> Plan | NoPlan:
         none: frozenset[str] = frozenset()
-        began = None if days is None else ON - timedelta(days=days)
+        began = None if days is None else on - timedelta(days=days)
         onset = None if began is None else Onset(Span(began, began), told=True)
         known = Known(facts, none, none, none)
         ranking = causes if causes is not None else ranked(fits or {})
@@ -195,12 +199,14 @@ def planned(knowledge: Knowledge, ranked: Ranked) -> Planned:
             contributors,
             findings,
             onset,
-            ON,
+            on,
             knowledge,
             check_ins,
             seen=seen,
             runs=runs,
             habits=habits,
+            wishes=wishes,
+            lately=lately,
         )
 
     return make

@@ -29,6 +29,7 @@ from backstride.model.history import (
     TestResult,
 )
 from backstride.model.said import plainly, said
+from backstride.model.wishes import ExerciseWish, Goal, Pause, Restart
 
 MAX_ROWS = 60
 
@@ -187,7 +188,32 @@ spans = st.tuples(days, days).map(lambda ends: Span(min(ends), max(ends)))
 sameness = st.builds(Sameness, first=texts, second=texts, same=st.booleans())
 removed = st.builds(Removed, activity=texts, on=days)
 visits = st.builds(Seen, who=texts, on=days, may_run=st.sampled_from(["yes", "not_yet", "not_said"]))
-entries = visits | answers | symptoms | shoes | tests | sheets | check_ins | spans | sameness | removed
+goals = st.builds(
+    Goal,
+    kind=st.sampled_from(["first_run", "distance", "keep_training", "none"]),
+    on=days,
+    distance_m=maybe_number,
+    by=st.none() | days,
+    race=st.booleans(),
+)
+exercise_wishes = st.builds(
+    ExerciseWish,
+    exercise=texts,
+    wish=st.sampled_from(["pin", "ban", "free"]),
+    on=days,
+    asked_by=st.sampled_from(["runner", "physio"]),
+)
+pauses = st.builds(
+    Pause,
+    first=days,
+    on=days,
+    reason=st.sampled_from(["illness", "holiday", "other"]),
+    last=st.none() | days,
+)
+wanted = goals | exercise_wishes | pauses | st.builds(Restart, on=days)
+entries = (
+    wanted | visits | answers | symptoms | shoes | tests | sheets | check_ins | spans | sameness | removed
+)
 profiles = st.builds(
     Profile,
     birth_year=st.none() | st.integers(1900, 2020),

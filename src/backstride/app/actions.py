@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from tzlocal import get_localzone
 
 from backstride.app.case import Case, read_case
-from backstride.app.case_rows import ProfileRow, SymptomRow
+from backstride.app.case_rows import CheckInRow, ProfileRow, SymptomRow
 from backstride.assess import assess, safety
 from backstride.copies import each_once
 from backstride.features.explain import explain as take_apart
@@ -23,9 +23,11 @@ from backstride.features.ground.weeks import ground_weeks
 from backstride.features.load.own import OwnUsual, own_usual
 from backstride.features.lookback import Lookback
 from backstride.features.measures.memory import Measured
+from backstride.features.months import months
 from backstride.features.onset import seen_from_onset
 from backstride.features.season import season
 from backstride.features.shoes.use import shoe_rack
+from backstride.features.weekly import weekly
 from backstride.formats.archive.unpack import members
 from backstride.formats.readers import read
 from backstride.instruments.entering import checked_sheets
@@ -38,13 +40,16 @@ from backstride.model.explained import Explained
 from backstride.model.faults import did_you_mean, fault
 from backstride.model.findings import FormSeries
 from backstride.model.gear import Gear, ShoeRack
-from backstride.model.history import Answer, Profile, Shoe, Span, Symptom, TestResult
+from backstride.model.history import Answer, CheckIn, Profile, Shoe, Span, Symptom, TestResult
 from backstride.model.said import Said, listed, said
-from backstride.model.season import Season
+from backstride.model.season import MonthTold, Season
+from backstride.model.text import Missing, Quantity
 from backstride.store.store import Store
 
 KEEP_EVERY = 100
 """Runs measured between two writes: so much is lost by Ctrl-C."""
+YEAR_DAYS = 371
+"""53 weeks: the calendar holds a whole year whatever weekday it ends on."""
 PROFILE_FIELDS = tuple(field.name for field in fields(Profile) if field.name != "made_up")
 
 
@@ -71,29 +76,35 @@ def explain(
 
     Raises: KeyError for a name that is not in `MEASURES`.
     """
+    return explained(store, name, on, days, knowledge), safety_of(store, on, knowledge)
+
+
+def explained(store: Store, name: str, on: date, days: int | None, knowledge: Knowledge) -> Explained:
+    """As `explain`, for a page on which what must be seen first stands already."""
     measured = Measured(knowledge, store.measured())
     look = Lookback(each_once(store.history()), on, None, knowledge, measured)
     told = take_apart(name, look, days)
     if measured.new:
         store.keep_measured(measured.new)
-    return told, safety_of(store, on, knowledge)
+    return told
 
 
 def usual_of(store: Store, on: date, knowledge: Knowledge) -> tuple[OwnUsual, float | None, Triage]:
     """How the runner usually runs, the mass told, and what must be seen first."""
+    return (*own_of(store, on, knowledge), safety_of(store, on, knowledge))
+
+
+def own_of(store: Store, on: date, knowledge: Knowledge) -> tuple[OwnUsual, float | None]:
+    """As `usual_of`, for a page on which what must be seen first stands already."""
     measured = Measured(knowledge, store.measured())
     history = store.history()
     runs = [each for each in each_once(history).activities if each.sport == "run" and each.on <= on]
-    return (
-        own_usual(runs, measured, knowledge),
-        history.profile.mass_kg,
-        safety_of(store, on, knowledge),
-    )
+    return own_usual(runs, measured, knowledge), history.profile.mass_kg
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The record made ready for pictures, and what must be seen first whatever they show."""
+    """The record made ready for pictures."""
 
     year: Season
     season: Season
@@ -103,31 +114,78 @@ class Record:
     first_on: date | None
     last_on: date | None
     runs: int
-    safety: Triage
 
 
 def record(store: Store, on: date, spans: tuple[Span, Span], knowledge: Knowledge) -> Record:
-    """The year and the season of two spans that end on a day."""
+    """The year and the season of two spans that end on a day, or before it."""
     measured = Measured(knowledge, store.measured())
     history = each_once(store.history())
     look = seen_from_onset(history, on, knowledge, measured)
     year, recent = (season(span, look) for span in spans)
-    form = pictures(spans[1], look)
+    form = pictures(spans[1], replace(look, on=min(on, spans[1].last)))
     gear = Gear(shoe_rack(look), ground_weeks(look, spans[1]))
     days = [run.on for run in look.runs]
     first, last = min(days, default=None), max(days, default=None)
     if measured.new:
         store.keep_measured(measured.new)
-    return Record(year, recent, form, gear, first, last, len(days), safety_of(store, on, knowledge))
+    return Record(year, recent, form, gear, first, last, len(days))
+
+
+def season_of(store: Store, on: date, span: Span, knowledge: Knowledge) -> Season:
+    """The days, the pain and the weeks of a span that ends by a day."""
+    measured = Measured(knowledge, store.measured())
+    return season(span, seen_from_onset(each_once(store.history()), on, knowledge, measured))
+
+
+def months_of(store: Store, on: date, knowledge: Knowledge) -> tuple[MonthTold, ...]:
+    """Every month of the record up to a day."""
+    measured = Measured(knowledge, store.measured())
+    return months(Lookback(each_once(store.history()), on, None, knowledge, measured))
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyLoad:
+    """Weeks of the record, and measures of each."""
+
+    season: Season
+    values: Mapping[str, tuple[Quantity | Missing, ...]]
+    """By measure, one for each of the season's weeks."""
+
+    def of(self, name: str) -> list[tuple[Span, Quantity | Missing]]:
+        """One measure week by week."""
+        weeks = (week.span for week in self.season.weeks)
+        return list(zip(weeks, self.values[name], strict=True))
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing is known of any week."""
+        return all(isinstance(each, Missing) for values in self.values.values() for each in values)
+
+
+def weekly_load(store: Store, on: date, weeks: int, knowledge: Knowledge) -> WeeklyLoad:
+    """The last weeks, whole from Monday on, with what each weighs."""
+    measured = Measured(knowledge, store.measured())
+    look = seen_from_onset(each_once(store.history()), on, knowledge, measured)
+    monday = on - timedelta(days=on.weekday())
+    told = season(Span(monday - timedelta(weeks=weeks - 1), on), look)
+    values = weekly([week.span for week in told.weeks], look)
+    if measured.new:
+        store.keep_measured(measured.new)
+    return WeeklyLoad(told, values)
 
 
 def shoes(store: Store, on: date, knowledge: Knowledge) -> tuple[ShoeRack, Triage]:
     """Every pair as of a day, and what must be seen first."""
+    return rack_of(store, on, knowledge), safety_of(store, on, knowledge)
+
+
+def rack_of(store: Store, on: date, knowledge: Knowledge) -> ShoeRack:
+    """Every pair as of a day."""
     measured = Measured(knowledge, store.measured())
     rack = shoe_rack(seen_from_onset(each_once(store.history()), on, knowledge, measured))
     if measured.new:
         store.keep_measured(measured.new)
-    return rack, safety_of(store, on, knowledge)
+    return rack
 
 
 def add_shoe(store: Store, told: Shoe) -> Shoe:
@@ -235,6 +293,13 @@ def note_scores(
     return tuple(sheet.instrument for sheet in sheets)
 
 
+def score_rows(
+    store: Store, given: Iterable[tuple[str, object]], on: date, knowledge: Knowledge
+) -> tuple[int, ...]:
+    """As `note_scores`, with the ids of the diary rows."""
+    return store.add(*checked_sheets(given, on, knowledge))
+
+
 def _entry(given: Answer, knowledge: Knowledge) -> Answer | TestResult:
     is_test = knowledge.questions[given.question].group == "test"
     return TestResult(given.question, given.value, given.on) if is_test else given
@@ -310,3 +375,42 @@ def log_pain(store: Store, told: dict[str, object]) -> Symptom:
 def log_pain_row(store: Store, told: dict[str, object]) -> int:
     """As `log_pain`, with the id of the diary row."""
     return store.add(checked_note(told))[0]
+
+
+def note_check_in(store: Store, told: dict[str, object]) -> int:
+    """Id of the diary row of one day's check-in, as it was told; what was not told is not known.
+
+    Raises: BadInput naming every wrong field; then nothing was stored.
+    """
+    try:
+        row = CheckInRow.model_validate(told)
+    except ValidationError as error:
+        raise BadInput(tuple(fault(each) for each in error.errors())) from None
+    if (check_in := CheckIn(**row.model_dump())) == CheckIn(row.on):
+        raise BadInput((said("a check-in without any score, deed or note says nothing"),))
+    return store.add(check_in)[0]
+
+
+FIRST_DAY = date(1990, 1, 1)
+"""Nobody tells of a day before it: no watch recorded one."""
+
+
+def checked_day(on: date | None, today: date) -> date:
+    """The day that something is told of or asked about, today where none is named.
+
+    Raises: BadInput for a day that has not come yet, or lies before anything that can be on record.
+    """
+    if on is None:
+        return today
+    if not FIRST_DAY <= on <= today:
+        raise BadInput(
+            (
+                said(
+                    "on {day}: right would be a day from {first} to {last}",
+                    day=on.isoformat(),
+                    first=FIRST_DAY.isoformat(),
+                    last=today.isoformat(),
+                ),
+            )
+        )
+    return on

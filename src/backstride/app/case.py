@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from backstride.app.case_rows import CaseRows, ProfileRow
 from backstride.app.visits import checked_visit
+from backstride.app.wishing import checked_exercise_wish, checked_goal, checked_pause
 from backstride.instruments.entering import checked_sheet
 from backstride.knowledge.answering import checked_answers
 from backstride.knowledge.knowledge import Knowledge
@@ -31,6 +32,7 @@ from backstride.model.history import (
     one_a_day,
 )
 from backstride.model.said import plainly, said
+from backstride.model.wishes import Restart, Wishes
 
 ReadFiles = Callable[[Path], tuple[Activity, ...]]
 """Reads the activities of a file that a case names."""
@@ -61,6 +63,7 @@ def read_case(path: Path, knowledge: Knowledge, read_files: ReadFiles) -> Case:
         tests = checked_answers(rows.tests.items(), on, knowledge)
         scores = tuple(checked_sheet(row.instrument, row.values(), row.on, knowledge) for row in rows.scores)
         seen = [checked_visit(row.who, row.may_run, row.on, knowledge) for row in rows.seen]
+        wishes = _wishes(rows, knowledge)
     except BadInput as error:
         raise BadInput(
             tuple(said("{field}: {why}", field=path.name, why=fault) for fault in error.faults)
@@ -82,9 +85,25 @@ def read_case(path: Path, knowledge: Knowledge, read_files: ReadFiles) -> Case:
         scores=scores,
         check_ins=one_a_day(CheckIn(**row.model_dump()) for row in rows.check_ins),
         seen=tuple(sorted(seen, key=lambda visit: visit.on)),
+        wishes=wishes,
         recorded=None if rows.recorded is None else tuple(Span(row.first, row.last) for row in rows.recorded),
     )
     return Case(rows.title or path.stem, on, history, dict(rows.expect))
+
+
+def _wishes(rows: CaseRows, knowledge: Knowledge) -> Wishes:
+    """What is wanted of the plan, each kind by the day it was told."""
+    goals = [checked_goal(row.kind, row.on, row.distance_m, row.by, row.race) for row in rows.goals]
+    asked = [
+        checked_exercise_wish(row.exercise, row.wish, row.asked_by, row.on, knowledge) for row in rows.wishes
+    ]
+    pauses = [checked_pause(row.reason, row.first, row.last, row.on or row.first) for row in rows.pauses]
+    return Wishes(
+        tuple(sorted(goals, key=lambda goal: goal.on)),
+        tuple(sorted(asked, key=lambda wish: wish.on)),
+        tuple(sorted(pauses, key=lambda pause: pause.on)),
+        tuple(Restart(row.on) for row in sorted(rows.restarts, key=lambda row: row.on)),
+    )
 
 
 def _rows(path: Path) -> CaseRows:

@@ -11,6 +11,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 from backstride.model.activity import Activity, Origin, Sport, Surface
 from backstride.model.history import REGIONS, MayRun, PainTiming, Sex
 from backstride.model.said import said
+from backstride.model.wishes import Asker, GoalKind, PauseReason, WishKind
 
 
 class Row(BaseModel):
@@ -106,6 +107,40 @@ class SeenRow(Row):
     may_run: MayRun = "not_said"
 
 
+class GoalRow(Row):
+    """What the runner is after, told on a day."""
+
+    kind: GoalKind
+    on: date = Field(validation_alias=_DATE)
+    distance_m: float | None = Field(None, gt=0, allow_inf_nan=False)
+    by: date | None = None
+    race: bool = False
+
+
+class WishRow(Row):
+    """An exercise that is always, or never, to be in the plan."""
+
+    exercise: str
+    wish: WishKind
+    on: date = Field(validation_alias=_DATE)
+    asked_by: Asker = "runner"
+
+
+class PauseRow(Row):
+    """Days without the plan; `on` is the day it was told, else its first."""
+
+    first: date
+    last: date | None = None
+    reason: PauseReason = "other"
+    on: date | None = Field(None, validation_alias=_DATE)
+
+
+class RestartRow(Row):
+    """The ladder begins again from a day."""
+
+    on: date = Field(validation_alias=_DATE)
+
+
 class SpanRow(Row):
     """Days that the record covers in full, both ends counted."""
 
@@ -178,5 +213,9 @@ class CaseRows(Row):
     scores: tuple[ScoreRow, ...] = ()
     check_ins: tuple[CheckInRow, ...] = ()
     seen: tuple[SeenRow, ...] = ()
+    goals: tuple[GoalRow, ...] = ()
+    wishes: tuple[WishRow, ...] = ()
+    pauses: tuple[PauseRow, ...] = ()
+    restarts: tuple[RestartRow, ...] = ()
     recorded: tuple[SpanRow, ...] | None = None
     expect: dict[str, Any] = Field(default_factory=dict)

@@ -22,14 +22,18 @@ from backstride.app.commands import (
     languages,
     loading,
     measuring,
+    moving,
+    noting_down,
     recording,
     reporting,
     runs,
+    serving,
     showing,
     sources,
     telling,
     upkeep,
     wearing,
+    wishing,
 )
 from backstride.app.help_words import in_full, speak
 from backstride.languages.catalog import ENGLISH, LANGUAGES
@@ -63,17 +67,29 @@ for command in (
     telling.profile,
     telling.shoe,
     wearing.shoes,
-    telling.undo,
+    wishing.goal,
+    wishing.pin,
+    wishing.ban,
+    wishing.free,
+    wishing.pause,
+    wishing.resume,
+    wishing.restart,
+    noting_down.diary,
+    noting_down.undo,
     telling.questions,
     measuring.score,
     measuring.test,
     loading.what_if,
     knowing.claims,
     files.reread,
+    serving.serve,
+    moving.export,
+    moving.backup,
     upkeep.doctor,
     upkeep.forget,
 ):
     app.command()(command)
+app.command("import")(moving.bring_back)
 app.add_typer(knowing.knowledge_app, name="knowledge")
 app.add_typer(runs.runs_app, name="runs")
 app.add_typer(languages.languages_app, name="languages")

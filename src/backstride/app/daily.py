@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,10 +14,11 @@ from backstride.app.prompt import Back, Prompt, Stopped
 from backstride.copies import each_once
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Question
-from backstride.model.assessment import Assessment, Plan, Step
-from backstride.model.history import CheckIn, History
+from backstride.model.activity import Activity
+from backstride.model.assessment import Assessment, NoPlan, Plan
+from backstride.model.history import CheckIn
 from backstride.model.ladder import RunMatch
-from backstride.model.text import Quantity
+from backstride.model.text import Quantity, Text
 from backstride.plan.climb import RECORDED, STEP
 from backstride.plan.run_steps import WALK_UNTIL_SEEN
 from backstride.plan.situation import LADDER
@@ -61,7 +63,6 @@ class Daily:
         try:
             if not self._safe():
                 return
-            self._lapsed()
             told = self._pain_and_deeds()
         except (Stopped, EOFError):
             self.prompt.say("")
@@ -78,30 +79,24 @@ class Daily:
         open_now = Interview.begin(self.store, self.on, self.knowledge, 0).triage().open_questions
         if open_now and not self._ask_safety("daily_new"):
             return False
-        self._ask_legs()
+        self._ask_anew()
         return True
 
     def _why_anew(self, interview: Interview) -> str:
         """Why safety comes first today; where the pain does not fall as it should that is said too."""
-        course = interview.course
-        if course is None or course.reopened_on is None:
-            return "daily_stale"
-        self.prompt.lines(self.prompt.wording.say(course.says))
-        return "daily_slow"
+        first, *course = why_anew(interview)
+        for text in course:
+            self.prompt.lines(self.prompt.wording.say(text))
+        return first
 
-    def _ask_legs(self) -> None:
-        """Where something is new, what was told of the legs before holds no more: it is asked once more.
+    def _ask_anew(self) -> None:
+        """What was told before and holds no more is asked once more.
 
         Left out it is not known, and no run is offered.
         """
-        new = self.store.history().answers
-        if not any(each.question == NEW and each.value == "yes" and each.on == self.on for each in new):
-            return
         dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
-        answered = Interview.begin(self.store, self.on, self.knowledge, 0).known().answered
-        for question in self.knowledge.questions.values():
-            if question.reopened_by_new and question.id not in answered:
-                self._one(dialogue, question)
+        for question in asked_anew(Interview.begin(self.store, self.on, self.knowledge, 0)):
+            self._one(dialogue, question)
 
     def _one(self, dialogue: Dialogue, question: Question) -> None:
         while True:
@@ -111,20 +106,13 @@ class Daily:
             except Back:
                 self.prompt.tell("first")
 
-    def _lapsed(self) -> None:
-        """What the plan waits for and was told too long ago, though no red flag hangs on it."""
-        interview = Interview.begin(self.store, self.on, self.knowledge, 0)
-        dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
-        for question in lapsed(interview.history, interview.known(), self.knowledge):
-            self._one(dialogue, question)
-
     def _ask_safety(self, why: str) -> bool:
         self.prompt.tell(why)
         dialogue = Dialogue(self.store, self.on, self.knowledge, self.prompt)
         interview = Interview.begin(self.store, self.on, self.knowledge, 0)
         interview.passed |= {"pain", "pain_began_on"}
         dialogue.ask(interview)
-        interview.refresh(self.store.history())
+        interview.refresh(self.store.told())
         if interview.triage().stops_plan:
             dialogue.alarm(interview.triage())
             return False
@@ -138,7 +126,7 @@ class Daily:
                 break
             except Back:
                 self.prompt.tell("taken_back")
-        told = tuple(each for each in told if each != CheckIn(each.on))
+        told = anything_of(told)
         if told:
             self.store.add(*told)
             self.prompt.tell("daily_noted")
@@ -149,7 +137,7 @@ class Daily:
         history = self.store.history()
         now = self._score("daily_score")
         mornings: tuple[CheckIn, ...] = ()
-        if self._did_yesterday(history):
+        if did_yesterday(history.check_ins, each_once(history).activities, self.on):
             yesterday = self.on - timedelta(days=1)
             mornings = (CheckIn(yesterday, pain_next_morning=self._score("daily_morning")),)
         did = self._did(assess_store(self.store, self.on, self.knowledge))
@@ -167,51 +155,88 @@ class Daily:
 
         return self.prompt.until(self.prompt.own(key), take)
 
-    def _did_yesterday(self, history: History) -> bool:
-        """True where something was done yesterday and this morning is not told yet."""
-        yesterday = self.on - timedelta(days=1)
-        told = [each for each in history.check_ins if each.on == yesterday]
-        if any(each.pain_next_morning is not None for each in told):
-            return False
-        return any(each.done for each in told) or any(
-            run.on == yesterday for run in each_once(history).activities
-        )
-
     def _did(self, answer: Assessment) -> tuple[str, ...]:
-        options = self._options(answer)
+        options = may_have_done(answer, self.prompt.wording)
         self.prompt.tell("daily_did")
         self.prompt.listed([each.words for each in options])
         first = frozenset(number for number, each in enumerate(options, 1) if each.preselected)
         chosen = self.prompt.numbers(len(options), preselected=first)
         return tuple(step for number in sorted(chosen) for step in options[number - 1].steps)
 
-    def _options(self, answer: Assessment) -> list[Did]:
-        """What was run today by the record, else today's session; exercises; and what anybody may do."""
-        plan = answer.plan if isinstance(answer.plan, Plan) else None
-        steps = () if plan is None else plan.steps
-        if plan is not None and plan.today is not None:
-            options = [proposed(plan.today, self.prompt.wording)]
-        else:
-            running = [step for step in steps if step.kind == "run"]
-            options = [Did(self._session(step), (step.id,)) for step in running]
-        for kind in ("exercise", "move"):
-            if ids := tuple(step.id for step in steps if step.kind == kind):
-                options.append(Did(self.prompt.own(f"did_{kind}"), ids))
-        return [*options, Did(self.prompt.own("did_other"), ("other",))]
-
-    def _session(self, step: Step) -> str:
-        return self.prompt.own("did_run", what=step.dose or step.what)
-
     def _next(self, told: tuple[CheckIn, ...]) -> None:
         """The first step of the plan as it stands now; on a red day what to do instead, and whom to see."""
-        plan = assess_store(self.store, self.on, self.knowledge).plan
-        if not isinstance(plan, Plan):
-            return
-        step = next((each for each in plan.steps if each.kind == "run"), plan.steps[0])
-        red = any(score > plan.red_above for each in told for score in each.scores)
-        if red:
-            rest = self.knowledge.ladders[LADDER].rest_days_after_red
-            self.prompt.tell("daily_red", limit=Quantity(plan.red_above, "score"), rest=rest)
-        if not red or step.kind == "see":
-            waits = step.id == WALK_UNTIL_SEEN
-            self.prompt.tell("daily_next", what=step.what if waits else step.dose or step.what)
+        for text in what_next(told, assess_store(self.store, self.on, self.knowledge).plan, self.knowledge):
+            self.prompt.lines(self.prompt.wording.say(text))
+
+
+def why_anew(interview: Interview) -> tuple[str, *tuple[Text, ...]]:
+    """Key of the sentence that says why safety comes first, and what the course says where that is why."""
+    course = interview.course
+    if course is None or course.reopened_on is None:
+        return ("daily_stale",)
+    return ("daily_slow", course.says)
+
+
+def asked_anew(interview: Interview) -> tuple[Question, ...]:
+    """What was told and holds no more, although no red flag hangs on it.
+
+    Of the legs, because something was told to be new today; or because it was told too long ago.
+    """
+    legs = _legs_open(interview)
+    old = lapsed(interview.history, interview.known(), interview.knowledge)
+    return (*legs, *(each for each in old if each not in legs))
+
+
+def _legs_open(interview: Interview) -> tuple[Question, ...]:
+    new = (each for each in interview.history.answers if each.question == NEW and each.on == interview.on)
+    if not any(each.value == "yes" for each in new):
+        return ()
+    answered = interview.known().answered
+    questions = interview.knowledge.questions.values()
+    return tuple(each for each in questions if each.reopened_by_new and each.id not in answered)
+
+
+def anything_of(told: Iterable[CheckIn]) -> tuple[CheckIn, ...]:
+    """Those in which anything was told."""
+    return tuple(each for each in told if each != CheckIn(each.on))
+
+
+def did_yesterday(check_ins: Iterable[CheckIn], runs: Iterable[Activity], on: date) -> bool:
+    """True where something was done yesterday and this morning is not told yet; `runs` each once."""
+    yesterday = on - timedelta(days=1)
+    told = [each for each in check_ins if each.on == yesterday]
+    if any(each.pain_next_morning is not None for each in told):
+        return False
+    return any(each.done for each in told) or any(run.on == yesterday for run in runs)
+
+
+def may_have_done(answer: Assessment, wording: Wording) -> list[Did]:
+    """What was run today by the record, else today's session; exercises; and what anybody may do."""
+    plan = answer.plan if isinstance(answer.plan, Plan) else None
+    steps = () if plan is None else plan.steps
+    if plan is not None and plan.today is not None:
+        options = [proposed(plan.today, wording)]
+    else:
+        running = [step for step in steps if step.kind == "run"]
+        options = [
+            Did(wording.say(Text("checkin.did_run", {"what": step.dose or step.what})), (step.id,))
+            for step in running
+        ]
+    for kind in ("exercise", "move"):
+        if ids := tuple(step.id for step in steps if step.kind == kind):
+            options.append(Did(wording.say(Text(f"checkin.did_{kind}")), ids))
+    return [*options, Did(wording.say(Text("checkin.did_other")), ("other",))]
+
+
+def what_next(told: Iterable[CheckIn], plan: Plan | NoPlan, knowledge: Knowledge) -> tuple[Text, ...]:
+    """The first step of the plan as it stands now; on a red day what to do instead, and whom to see."""
+    if not isinstance(plan, Plan):
+        return ()
+    step = next((each for each in plan.steps if each.kind == "run"), plan.steps[0])
+    waits = step.id == WALK_UNTIL_SEEN
+    ahead = Text("checkin.daily_next", {"what": step.what if waits else step.dose or step.what})
+    if not any(score > plan.red_above for each in told for score in each.scores):
+        return (ahead,)
+    rest = knowledge.ladders[LADDER].rest_days_after_red
+    red = Text("checkin.daily_red", {"limit": Quantity(plan.red_above, "score"), "rest": rest})
+    return (red, ahead) if step.kind == "see" else (red,)

@@ -45,7 +45,7 @@ class Dialogue:
             self.ask(interview)
         except (Stopped, EOFError):
             self.prompt.say("")
-        interview.refresh(self.store.history())
+        interview.refresh(self.store.told())
         if interview.triage().stops_plan:
             self.alarm(interview.triage())
 
@@ -59,7 +59,7 @@ class Dialogue:
                 self._put(step, interview)
             except Back:
                 self._take_back()
-            interview.refresh(self.store.history())
+            interview.refresh(self.store.told())
 
     def _take_back(self) -> None:
         if not self.done:
@@ -74,7 +74,7 @@ class Dialogue:
             case About():
                 self._about(step.field, interview)
             case Page():
-                self._page(step.questions, interview)
+                self._page(step, interview)
             case PainToday():
                 self._pain(interview)
             case Began():
@@ -122,15 +122,15 @@ class Dialogue:
 
         return self.prompt.until(self.prompt.own("one_number"), take, self.prompt.own("why_about"))
 
-    def _page(self, questions: tuple[Question, ...], interview: Interview) -> None:
+    def _page(self, page: Page, interview: Interview) -> None:
         """One page to tick what applies; what is ticked is asked in full, the rest is a plain no."""
         rows: list[int] = []
         self.done.append(lambda: self._forget(rows))
         try:
-            if len(questions) == 1:
-                rows += self.one(questions[0])
+            if len(page.questions) == 1:
+                rows += self.one(page.questions[0])
                 return
-            questions = self._listed(questions)
+            questions = self._listed(page)
             ticked = self.prompt.numbers(len(questions), [self._say(each, "why") for each in questions])
             for number, question in enumerate(questions, 1):
                 if number not in ticked:
@@ -138,7 +138,7 @@ class Dialogue:
             for number in sorted(ticked):
                 self.prompt.say("")
                 rows += self.one(questions[number - 1])
-                interview.refresh(self.store.history())
+                interview.refresh(self.store.told())
                 if interview.triage().tier >= Tier.T4:
                     return
         except Back:
@@ -150,19 +150,17 @@ class Dialogue:
         if not rows:
             raise Back
 
-    def _listed(self, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    def _listed(self, page: Page) -> tuple[Question, ...]:
         """The questions in the order of their numbers on the page: what may be an emergency comes first."""
-        urgent = tuple(each for each in questions if each.emergency or each.follows is not None)
-        rest = tuple(each for each in questions if each not in urgent)
         self.prompt.tell("page")
         begin = 1
-        for heading, part in (("page_urgent", urgent), ("page_rest", rest)):
+        for heading, part in (("page_urgent", page.urgent), ("page_rest", page.rest)):
             if part:
                 self.prompt.say("")
                 self.prompt.lines(self.prompt.own(heading) + ":")
                 self.prompt.listed([self._line(each) for each in part], begin)
                 begin += len(part)
-        return (*urgent, *rest)
+        return (*page.urgent, *page.rest)
 
     def _line(self, question: Question) -> str:
         return self._say(question, "ask" if question.tick is None else "tick")

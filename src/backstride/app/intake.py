@@ -52,6 +52,8 @@ class ImportReport:
     lines: tuple[LedgerLine, ...]
     stopped: bool = False
     """True where it was broken off by Ctrl-C: what is in stays, and the next import goes on from there."""
+    import_id: int | None = None
+    """As the ledger has it; None where nothing was imported."""
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -120,9 +122,9 @@ def import_paths(
         notes.write()
     except KeyboardInterrupt:
         notes.write()
-        return ImportReport(tuple(lines), stopped=True)
+        return ImportReport(tuple(lines), stopped=True, import_id=notes.import_id)
     tell(Progress(len(lines), total, total, ""))
-    return ImportReport(tuple(lines))
+    return ImportReport(tuple(lines), import_id=notes.import_id)
 
 
 def _files(root: Path) -> list[_Found]:

@@ -19,7 +19,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.question import Question
 from backstride.model.assessment import Tier, Triage
 from backstride.model.course import Course
-from backstride.model.findings import Finding
+from backstride.model.findings import Finding, Onset
 from backstride.model.history import History
 from backstride.model.text import Text
 from backstride.store.store import Store
@@ -39,6 +39,16 @@ class Page:
     """Put safety questions on one page, to tick what applies; one question alone is asked by itself."""
 
     questions: tuple[Question, ...]
+
+    @property
+    def urgent(self) -> tuple[Question, ...]:
+        """Those that may be an emergency; they stand first."""
+        return tuple(each for each in self.questions if each.emergency or each.follows is not None)
+
+    @property
+    def rest(self) -> tuple[Question, ...]:
+        """The others."""
+        return tuple(each for each in self.questions if each not in self.urgent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,8 @@ class Interview:
     """How many questions may follow once safety is settled; they are asked most telling first."""
     measured: Measured
     """What was worked out of its runs."""
+    onset: Onset | None
+    """When the pain began, as `found` and `course` see it."""
     passed: set[str] = field(default_factory=set)
     """What was put and left unanswered in this check-in, by question id or step name: not put again."""
     told: list[str] = field(default_factory=list)
@@ -90,16 +102,19 @@ class Interview:
         history = each_once(store.history())
         measured = Measured(knowledge, store.measured())
         look = seen_from_onset(history, on, knowledge, measured)
-        return cls(history, findings(look), course(look), on, knowledge, most, measured)
+        return cls(history, findings(look), course(look), on, knowledge, most, measured, look.onset)
 
     def refresh(self, history: History) -> None:
-        """Take in what was answered since; the runs are looked at again only where the onset moved."""
-        history = replace(history, activities=self.history.activities)
-        before, after = (
-            seen_from_onset(each, self.on, self.knowledge, self.measured) for each in (self.history, history)
-        )
-        if before.onset != after.onset:
+        """Take in what was answered since; the runs are looked at again only where the onset moved.
+
+        Of `history` only what the runner told is taken: `Store.told` is enough.
+        """
+        known = self.history
+        history = replace(history, activities=known.activities, days=known.days, shoes=known.shoes)
+        after = seen_from_onset(history, self.on, self.knowledge, self.measured)
+        if self.onset != after.onset:
             self.found = findings(after)
+            self.onset = after.onset
         self.course = course(after)
         self.history = history
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -12,7 +13,7 @@ from backstride.knowledge.claim import Claim
 from backstride.knowledge.figure import Figure
 from backstride.knowledge.kinds import KINDS, TABLES
 from backstride.knowledge.knowledge import Knowledge
-from backstride.knowledge.records import Plain, Review, translation
+from backstride.knowledge.records import PlaceRef, Plain, Ref, Review, SourceRef, plain_texts, translation
 from backstride.knowledge.rules import Rule
 from backstride.knowledge.treatment import Treatment
 from backstride.model.assessment import SourceNote
@@ -88,12 +89,92 @@ def page(entry: Entry, knowledge: Knowledge, catalog: Catalog) -> tuple[Section,
     )
 
 
+def reading_page(entry: Entry, knowledge: Knowledge, catalog: Catalog) -> tuple[Section, ...]:
+    """As `page`, for a screen: what a runner reads first, then what is for those who check it.
+
+    Ids of other pages are said as kind/id, so that they can be made links.
+    """
+    label = _Labels(catalog, entry.kind)
+    row = _placed(translation(entry.row, f"{entry.kind}.{entry.id}", catalog), knowledge)
+    read = frozenset(field for field in type(row).model_fields if field in _READ or _has_words(row, field))
+    checks = frozenset(type(row).model_fields) - read - {"drawing"}
+    body = tuple(_body(row, _Labels(catalog, entry.kind, only_words=entry.kind != "red_flags"), read))
+    rest = (*(block for block in _body(row, label, read) if block not in body), *_body(row, label, checks))
+    return (
+        Section("page", catalog["web_knowledge.what_it_says"], body),
+        *_claims(entry, knowledge, label),
+        *_behind(row, label),
+        *((Section("checking", catalog["web_knowledge.for_checking"], rest),) if rest else ()),
+        *_cases(row, label),
+    )
+
+
+_READ = (
+    "articles",
+    "see",
+    "used_by",
+    "citation",
+    "design",
+    "studied",
+    "n",
+    "cited",
+    "under",
+    "match",
+)
+"""Fields for everybody that hold no sentence of ours."""
+
+
+def _has_words(row: BaseModel, field: str) -> bool:
+    return any(True for _ in plain_texts(getattr(row, field), field))
+
+
+def _claims(entry: Entry, knowledge: Knowledge, label: _Labels) -> Iterator[Section]:
+    """As `_answers`, each by its own page."""
+    claims = [claim for claim in knowledge.claims.values() if entry.place in claim.used_by]
+    if claims:
+        verdicts = (label.catalog[f"report.verdict_{claim.verdict}"] for claim in claims)
+        items = tuple(
+            Item(f"claims/{claim.id} ({verdict})") for claim, verdict in zip(claims, verdicts, strict=True)
+        )
+        yield Section("answers", label("answers"), (Listing(items),))
+
+
+R = TypeVar("R")
+
+
+def _placed(value: R, knowledge: Knowledge) -> R:
+    """The value with the id of every other page as kind/id; ids of sources stay, they become numbers."""
+    return cast(R, _with_places(value, knowledge))  # a record stays a record, a tuple a tuple
+
+
+def _with_places(value: object, knowledge: Knowledge) -> object:
+    match value:
+        case SourceRef() | PlaceRef():
+            return value
+        case Ref():
+            kind = next((each for each in value.kinds if value in getattr(knowledge, each)), None)
+            return value if kind is None else type(value)(f"{kind}/{value}")
+        case BaseModel():
+            fields = type(value).model_fields
+            return value.model_copy(
+                update={name: _with_places(getattr(value, name), knowledge) for name in fields}
+            )
+        case dict():
+            return {key: _with_places(part, knowledge) for key, part in value.items()}
+        case tuple():
+            return tuple(_with_places(part, knowledge) for part in value)
+        case _:
+            return value
+
+
 @dataclass(frozen=True, slots=True)
 class _Labels:
     """What fields are called on a page."""
 
     catalog: Catalog
     kind: str
+    only_words: bool = False
+    """Whether rows inside a record that say something in words are shown by those alone."""
 
     def __call__(self, field: str, own: bool = False) -> str:
         """`own`: the row is our own judgement, so that a ratio in it is called no likelihood ratio."""
@@ -103,9 +184,9 @@ class _Labels:
         return field.replace("_", " ").capitalize()
 
 
-def _body(row: BaseModel, label: _Labels) -> Iterator[Block]:
+def _body(row: BaseModel, label: _Labels, wanted: frozenset[str] | None = None) -> Iterator[Block]:
     for field, value in _told(row):
-        if field in _APART:
+        if field in _APART or (wanted is not None and field not in wanted):
             continue
         if isinstance(value, Figure):
             yield Paragraph(label("see_figure"))
@@ -157,7 +238,7 @@ def _nested(row: BaseModel, label: _Labels) -> Item:
     own = getattr(row, "checked", None) == "P"
     rest = [f"{label(field, own)}: {in_line(value)}" for field, value in told if not isinstance(value, Plain)]
     first, *more = words or rest
-    lines = tuple(more + (rest if words else []))
+    lines = tuple(more + (rest if words and not label.only_words else []))
     return Item(first, tuple(getattr(row, "sources", ())), (), lines)
 
 

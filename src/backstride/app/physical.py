@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
@@ -19,12 +19,13 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.physical_test import PhysicalTest
 from backstride.knowledge.question import Question
 from backstride.model.errors import BadInput
+from backstride.model.findings import Facts
 from backstride.model.said import plainly
 from backstride.model.text import Text, Value
 from backstride.reports.wording import Wording
 from backstride.store.store import Store
 
-_ASKED_AS = {"days_since_onset": "pain_began_on"}
+ASKED_AS = {"days_since_onset": "pain_began_on"}
 """Facts that are worked out, and the question whose answer gives them."""
 
 
@@ -54,6 +55,22 @@ def _wrapped(bullet: str, words: str) -> list[str]:
     return textwrap.wrap(
         words, WIDTH, initial_indent="  " + bullet, subsequent_indent="  " + " " * len(bullet)
     )
+
+
+def next_open(test: PhysicalTest, facts: Facts, asked: Collection[str]) -> str | None:
+    """The fact to ask for next of those that would settle whether it may be done, who it is first."""
+    names = sorted(open_names(test, facts), key=lambda name: name not in actions.PROFILE_FIELDS)
+    return next((name for name in names if name not in asked), None)
+
+
+def measured(question: str, given: Iterable[str], on: date, knowledge: Knowledge) -> str | None:
+    """The mean of the measurements that were given; None where none was.
+
+    Raises: BadInput for one that the question does not allow.
+    """
+    checked = checked_answers([(question, each) for each in given], on, knowledge)
+    numbers = [each.value for each in checked if isinstance(each.value, float)]
+    return f"{fmean(numbers):.4g}" if numbers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +116,17 @@ class PhysicalDialogue:
         """Asks what would settle the reasons against the test, who it is first, until one of them holds."""
         asked: set[str] = set()
         while offered(test, facts := interview.known().facts) == "not_known":
-            names = sorted(open_names(test, facts), key=lambda name: name not in actions.PROFILE_FIELDS)
-            name = next((name for name in names if name not in asked), None)
+            name = next_open(test, facts, asked)
             if name is None:
                 return
             asked.add(name)
             self._ask_about(name)
-            interview.refresh(self.store.history())
+            interview.refresh(self.store.told())
             if interview.triage().stops_plan:
                 return
 
     def _ask_about(self, name: str) -> None:
-        question = self.knowledge.questions.get(_ASKED_AS.get(name, name))
+        question = self.knowledge.questions.get(ASKED_AS.get(name, name))
         if question is not None:
             Dialogue(self.store, self.on, self.knowledge, self.prompt).one(question, may_skip=True)
         elif name in actions.PROFILE_FIELDS:
@@ -154,18 +170,17 @@ class PhysicalDialogue:
 
     def _mean(self, question: Question, times: int) -> None:
         """The mean of the measurements that were given; none given stores nothing."""
-        numbers: list[float] = []
+        given: list[str] = []
         for time in range(1, times + 1):
             prompt = self.prompt.wording.say(Text("instruments.measure", {"time": time, "of": times}))
 
-            def take(given: str) -> None:
-                (one,) = checked_answers([(question.id, given)], self.on, self.knowledge) or (None,)
-                if one is not None and isinstance(one.value, float):
-                    numbers.append(one.value)
+            def take(one: str) -> None:
+                if measured(question.id, [one], self.on, self.knowledge) is not None:
+                    given.append(one)
 
             self._until(prompt, take)
-        if numbers:
-            self._store(question.id, f"{fmean(numbers):.4g}")
+        if (mean := measured(question.id, given, self.on, self.knowledge)) is not None:
+            self._store(question.id, mean)
 
     def _store(self, key: str, given: str) -> None:
         actions.answer(self.store, [(key, given)], self.on, self.knowledge)

@@ -28,6 +28,13 @@ def measuring_line(quiet: bool) -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
+def files_line(quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """The same for files that go into an export, or come out of it."""
+    with _line(quiet) as show:
+        yield lambda done, of: show(lambda elapsed_s: f"{done:,} of {of:,} files")
+
+
+@contextmanager
 def _line(quiet: bool) -> Iterator[Callable[[Callable[[float], str]], None]]:
     """A function that shows words made from the seconds gone by, not more often than eyes can follow."""
     if quiet or not sys.stderr.isatty():

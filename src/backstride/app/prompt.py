@@ -102,12 +102,7 @@ class Prompt:
 
         Raises: BadInput saying what may be typed.
         """
-        if given == "?":
-            return None
-        try:
-            return _SCORE.validate_python(given.replace(",", "."))
-        except ValidationError:
-            raise BadInput((plainly(self.own("score_again")),)) from None
+        return None if given == "?" else checked_score(given, self.wording)
 
     def numbers(
         self, most: int, whys: Sequence[str] = (), preselected: frozenset[int] = frozenset()
@@ -145,3 +140,14 @@ class Prompt:
 def _numbers(parts: Sequence[str], most: int) -> bool:
     """True for a list of whole numbers from 1 to `most`."""
     return bool(parts) and all(part.isdigit() and 1 <= int(part) <= most for part in parts)
+
+
+def checked_score(given: str, wording: Wording) -> float:
+    """A pain score from 0 to 10.
+
+    Raises: BadInput saying what may be given.
+    """
+    try:
+        return _SCORE.validate_python(given.replace(",", "."))
+    except ValidationError:
+        raise BadInput((plainly(wording.say(Text("checkin.score_again"))),)) from None

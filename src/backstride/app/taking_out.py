@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time, tzinfo
+from io import BytesIO
 from pathlib import Path
 from typing import Literal, get_args
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
 from backstride.formats.fit.workout import made_here, workout
@@ -47,8 +50,7 @@ def take_out(
     match kind:
         case "ics":
             before = to.read_bytes() if to.is_file() else None
-            key = zone.key if isinstance(zone, ZoneInfo) else "UTC"
-            made = calendar_file.render(answer, plan, wording, ZoneInfo(key), at, before)
+            made = calendar_file.render(answer, plan, wording, calendar_zone(zone), at, before)
             return _written({to: made})
         case "week":
             return _written({to: week_page.render(answer, plan, wording)})
@@ -59,6 +61,25 @@ def take_out(
 def workout_name(kind: SessionKind) -> str:
     """The name of a workout's file: always the same, so that a later one takes its place."""
     return f"backstride-{kind.replace('_', '-')}.fit"
+
+
+def calendar_zone(zone: tzinfo) -> ZoneInfo:
+    """A zone by a name that calendars know; UTC where it has none."""
+    return ZoneInfo(zone.key if isinstance(zone, ZoneInfo) else "UTC")
+
+
+def workouts(answer: Assessment, plan: Plan, wording: Wording) -> dict[str, bytes]:
+    """One watch workout for each session, by the name of its file."""
+    return {workout_name(session.kind): workout(session, answer.on, wording.say) for session in plan.sessions}
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files as one zip; the same files give the same bytes."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as into:
+        for name, data in files.items():
+            into.writestr(ZipInfo(name), data, ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def _taken_back(kind: OutKind, to: Path, answer: Assessment, no_plan: NoPlan, wording: Wording) -> TakenOut:
@@ -76,10 +97,7 @@ def _workouts(folder: Path, answer: Assessment, plan: Plan, wording: Wording) ->
     if folder.exists() and not folder.is_dir():
         raise BadInput((said("{name}: is a file; for workouts, name a folder", name=folder.name),))
     folder.mkdir(parents=True, exist_ok=True)
-    made = {
-        folder / workout_name(session.kind): workout(session, answer.on, wording.say)
-        for session in plan.sessions
-    }
+    made = {folder / name: data for name, data in workouts(answer, plan, wording).items()}
     ours = _ours_in(folder)
     if foreign := [path.name for path in made if path.exists() and path not in ours]:
         name = ", ".join(foreign)

@@ -112,7 +112,7 @@ def _of_days(
     row: WindowMeasure, window: Span, look: Lookback
 ) -> tuple[Quantity | Missing, tuple[DayPart, ...]]:
     """Each day's part, in the column that the measure is made of, the last where there are several."""
-    columns = day_columns(look, window)
+    columns = day_columns(look, window, row.columns)
     return row.of(columns, window, look.knowledge), tuple(
         replace(part, runs=tuple(RunPart(run, part.value, row.columns) for run in look.runs_in(Span(on, on))))
         for on, part in zip(days_of(window), _day_parts(row, window, columns, look), strict=True)

@@ -43,6 +43,15 @@ def run_days(look: Lookback, days: Iterable[date]) -> tuple[RunDay, ...]:
     return tuple(_day(on, sport, done[on, sport], look) for on, sport in sorted(done))
 
 
+def longest_of_days(look: Lookback, first: date) -> dict[date, float]:
+    """The longest run of each day from `first` on, metres; a day without a known one is left out."""
+    longest: dict[date, float] = {}
+    for run in look.runs_in(Span(first, look.on)):
+        if run.distance_m is not None:
+            longest[run.on] = max(run.distance_m, longest.get(run.on, 0.0))
+    return longest
+
+
 def _day(on: date, sport: _Sport, done: list[Activity], look: Lookback) -> RunDay:
     done = sorted(done, key=lambda each: (each.start, each.id))
     as_run = sport == "run"

@@ -9,17 +9,19 @@ from backstride.features.lookback import Lookback
 from backstride.features.onset import pain_by_day
 from backstride.features.spike import spiked
 from backstride.features.windows.columns import DayColumns, day_columns
-from backstride.features.windows.table import WINDOW_MEASURES
+from backstride.features.windows.table import WINDOW_MEASURES, columns_of
 from backstride.model.findings import PainMark
 from backstride.model.history import Span
 from backstride.model.season import Season, SpikeMark, WeekTold
 from backstride.model.text import Missing, Quantity
 
+_TOLD = ("distance_per_week_m", "running_days_per_week")
+
 
 def season(span: Span, look: Lookback) -> Season:
     """The days of a span up to the day looked from, with pain, jumps and weeks."""
     scores = pain_by_day(look.history, look.on)
-    columns = day_columns(look, span)
+    columns = day_columns(look, span, columns_of(*_TOLD))
     return Season(
         span=span,
         days=look.days(span),

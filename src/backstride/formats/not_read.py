@@ -70,6 +70,10 @@ _HOLDS_NOTHING_BY_FOLDER: tuple[tuple[re.Pattern[str], Said], ...] = (
         re.compile(r"(^|/)Takeout/.*\.(json|csv|html)$"),
         said("a file of Google's archive that holds no activity"),
     ),
+    (
+        re.compile(r"(^|/)backstride/(told|ledger|unkept|answer)\.(json|ndjson|html)$"),
+        said("part of an export of backstride: bring all of it back with: backstride import"),
+    ),
 )
 """A maker adds lists from year to year: what stands in its folders and is none of those read holds no run."""
 

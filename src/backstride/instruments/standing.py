@@ -12,7 +12,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.model.findings import Interval
 from backstride.model.history import History, InstrumentResult
 from backstride.model.scores import Standing
-from backstride.model.text import Missing
+from backstride.model.text import Missing, Quantity
 
 
 def standings(history: History, knowledge: Knowledge) -> tuple[Standing, ...]:
@@ -22,6 +22,22 @@ def standings(history: History, knowledge: Knowledge) -> tuple[Standing, ...]:
         for id, instrument in sorted(knowledge.instruments.items())
         if (series := _series(history.scores, id))
     )
+
+
+def scores_over_time(
+    history: History, knowledge: Knowledge
+) -> dict[str, tuple[tuple[date, Quantity | Missing], ...]]:
+    """Every score of each instrument that was filled in, oldest first; of one day the last one."""
+    return {
+        id: tuple((sheet.on, _amount(instrument, sheet)) for sheet in series)
+        for id, instrument in sorted(knowledge.instruments.items())
+        if (series := _series(history.scores, id))
+    }
+
+
+def _amount(instrument: Instrument, sheet: InstrumentResult) -> Quantity | Missing:
+    value = score(instrument, sheet).value
+    return value if isinstance(value, Missing) else amount(instrument, value)
 
 
 def _series(results: Sequence[InstrumentResult], instrument: str) -> list[InstrumentResult]:

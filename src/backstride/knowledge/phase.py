@@ -46,6 +46,8 @@ class Phase(Record):
     """Last day of the phase, counted from the onset; None for the last phase."""
     may_run: bool
     """False where even the first running rung is too soon."""
+    starts_low: bool = False
+    """True where exercises begin low again, and those of the phases before do not simply go on."""
     goal: Plain
     expect: Plain
     hold: tuple[Barred, ...]

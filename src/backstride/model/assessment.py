@@ -15,6 +15,7 @@ from backstride.model.ladder import LadderChange, RunMatch
 from backstride.model.scores import Standing
 from backstride.model.session import PlannedDay, Session
 from backstride.model.text import Text
+from backstride.model.wishes import GoalAhead, PauseAhead, WishKept
 
 
 class Tier(IntEnum):
@@ -227,6 +228,12 @@ class Plan:
     told already, or where it is no part of the session."""
     history: tuple[LadderChange, ...] = ()
     """What moved the runner on the ladder, newest first."""
+    own_goal: GoalAhead | None = None
+    """The runner's own goal, as the rules see it today; None where none was told."""
+    wishes: tuple[WishKept, ...] = ()
+    """Exercises that are to be in it always or never, and whether that is kept."""
+    pauses: tuple[PauseAhead, ...] = ()
+    """Pauses of today or of the days up to the review."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
 from backstride.model.activity import Activity
+from backstride.model.wishes import Wishes
 
 Sex = Literal["female", "male"]
 
@@ -257,6 +258,8 @@ class History:
     check_ins: tuple[CheckIn, ...] = ()
     seen: tuple[Seen, ...] = ()
     """Visits, by day; of one day in the order they were told."""
+    wishes: Wishes = field(default_factory=Wishes)
+    """What is wanted of the plan."""
     sameness: tuple[Sameness, ...] = ()
     removed: tuple[Removed, ...] = ()
     recorded: tuple[Span, ...] | None = None

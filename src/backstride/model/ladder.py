@@ -68,7 +68,7 @@ class LadderChange:
     told: tuple[Text, ...]
     """What was told of the day, and what the record says of it."""
     judged: Colour | None
-    """By the pain rule; None for a visit to somebody who looked."""
+    """By the pain rule; None for a visit to somebody who looked, and for a wish to begin again."""
     why: Text
     """Why it was judged so."""
     led_to: tuple[Text, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from backstride.model.findings import DayLoad, Onset, PainMark
+from backstride.model.findings import DayLoad, Interval, Onset, PainMark
 from backstride.model.history import Span
 from backstride.model.text import Missing, Quantity
 
@@ -32,6 +32,20 @@ class WeekTold:
     longest_m: float | None
     """The longest run on record; None where there is none."""
     seen_days: int
+    pain: float | None
+    """The worst score noted; None where none was."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTold:
+    """One month of the record as it stands: nothing is put in for days that are not recorded."""
+
+    first: date
+    """The first day of the month, whole or not."""
+    distance_m: Interval
+    """Of the recorded days: two ends where a run has no distance."""
+    run_days: int
+    unseen_days: int
     pain: float | None
     """The worst score noted; None where none was."""
 

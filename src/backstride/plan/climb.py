@@ -159,6 +159,14 @@ def looked(standing: Standing, seen: Seen, ladder: Ladder) -> Standing:
     return replace(now, rung=lower, greens=0, reds={}, refer=False, held=False)
 
 
+def restarted(standing: Standing) -> Standing:
+    """The standing after a wish to begin again: the first running rung, or walking where it was that.
+
+    Reds, a visit that is due, a "not yet" and days of rest stay: a wish takes none of them back.
+    """
+    return replace(standing, rung=min(standing.rung, 1), greens=0)
+
+
 def _later(standing: Standing, on: date, days: int) -> date:
     """So many days on, and never before the day that already stands."""
     return max(standing.next_on or on, on + timedelta(days=days))

@@ -2,24 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Step
 from backstride.model.text import Quantity, Text
+from backstride.model.wishes import ExerciseWish
+from backstride.plan.exercise_wishes import may_be_in
 from backstride.plan.offer import offer
 from backstride.plan.situation import Situation
 
+NO_WISHES: Mapping[str, ExerciseWish] = {}
 
-def exercise_steps(now: Situation, knowledge: Knowledge) -> tuple[Step, ...]:
-    """The few exercises to do now: of this phase, barred by nothing, those that suit the cause first."""
+
+def exercise_steps(
+    now: Situation, knowledge: Knowledge, wishes: Mapping[str, ExerciseWish] = NO_WISHES
+) -> tuple[Step, ...]:
+    """The few exercises to do now: of this phase, barred by nothing, those that suit the cause first.
+
+    One that is asked for comes before those that are not, however many it are, where nothing stands against
+    it; one that is not wanted leaves its place to another.
+    """
+    pinned = [
+        exercise
+        for exercise in knowledge.exercises.values()
+        if _wished(exercise, wishes) == "pin" and may_be_in(exercise, now, knowledge)
+    ]
     offered = [
         exercise
         for exercise in knowledge.exercises.values()
-        if now.place.phase.id in exercise.phases
+        if _wished(exercise, wishes) is None
+        and now.place.phase.id in exercise.phases
         and offer(exercise, now.facts, now.fits, now.bars.get(exercise.id, ())).state == "offered"
     ]
-    offered.sort(key=lambda exercise: (not _suits(exercise, now), exercise.order, exercise.id))
-    return tuple(_step(exercise, now, knowledge) for exercise in offered[: _how_many(now, knowledge)])
+    offered.sort(key=lambda exercise: _place(exercise, now))
+    left = max(0, _how_many(now, knowledge) - len(pinned))
+    chosen = sorted((*pinned, *offered[:left]), key=lambda exercise: _place(exercise, now))
+    return tuple(_step(exercise, now, knowledge) for exercise in chosen)
+
+
+def _wished(exercise: Exercise, wishes: Mapping[str, ExerciseWish]) -> str | None:
+    return wishes[exercise.id].wish if exercise.id in wishes else None
+
+
+def _place(exercise: Exercise, now: Situation) -> tuple[bool, int, str]:
+    return not _suits(exercise, now), exercise.order, exercise.id
 
 
 def _suits(exercise: Exercise, now: Situation) -> bool:

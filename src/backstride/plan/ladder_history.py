@@ -9,6 +9,7 @@ from backstride.knowledge.ladder import Ladder
 from backstride.model.history import CheckIn, Seen
 from backstride.model.ladder import LadderChange
 from backstride.model.text import Quantity, Text
+from backstride.model.wishes import Restart
 from backstride.plan.climb import RECORDED, rungs_done, rungs_named
 from backstride.plan.pain_rule import red_above
 from backstride.plan.situation import Situation
@@ -26,6 +27,8 @@ def history(turns: Iterable[Turn], now: Situation, knowledge: Knowledge) -> tupl
 def _change(turn: Turn, now: Situation, knowledge: Knowledge) -> LadderChange | None:
     if isinstance(turn.what, Seen):
         return _visit(turn, turn.what, now.ladder, knowledge)
+    if isinstance(turn.what, Restart):
+        return _again(turn, turn.what)
     done = rungs_done(turn.what, turn.matched)
     if not done and turn.judged != "red":
         return None
@@ -97,6 +100,21 @@ def _led_to(turn: Turn, what: CheckIn, done: frozenset[int], ladder: Ladder) -> 
             return (Text("plan.led_top", rung),)
         return (Text("plan.led_not_counted" if rungs_named(what) else "plan.led_not_clear", rung),)
     return (Text("plan.led_again" if after.rung > 0 else "plan.led_walk_again", rung),)
+
+
+def _again(turn: Turn, what: Restart) -> LadderChange:
+    led = Text(
+        "plan.led_restart" if turn.after.rung > 0 else "plan.led_restart_walk", {"rung": turn.after.rung}
+    )
+    return LadderChange(
+        on=what.on,
+        told=(Text("plan.told_restart"),),
+        judged=None,
+        why=Text("plan.why_restart"),
+        led_to=(led, *((Text("plan.led_restart_waits"),) if turn.after.look_first else ())),
+        before=turn.before.rung,
+        rung=turn.after.rung,
+    )
 
 
 def _visit(turn: Turn, what: Seen, ladder: Ladder, knowledge: Knowledge) -> LadderChange:

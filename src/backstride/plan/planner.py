@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from backstride.knowledge.facts import Known
@@ -20,6 +21,8 @@ from backstride.model.findings import Facts, Finding, Onset
 from backstride.model.history import CheckIn, Seen
 from backstride.model.ladder import RunDay, RunHabits
 from backstride.model.text import Text
+from backstride.model.wishes import PAUSED, Wishes
+from backstride.plan import exercise_wishes, goal, pauses
 from backstride.plan.climb import Standing, kept, ready, waiting
 from backstride.plan.exercise_steps import exercise_steps
 from backstride.plan.ladder_history import history
@@ -40,6 +43,8 @@ from backstride.plan.words import notes, pain_rule, safety_net, stop_rules, unti
 _ORDER: tuple[StepKind, ...] = ("move", "run", "relief", "exercise", "habit", "avoid", "see", "review")
 """What can be done today comes first."""
 NO_HABITS = RunHabits()
+NO_WISHES = Wishes()
+NO_RUNS: Mapping[date, float] = {}
 _BONE_ORDER: tuple[StepKind, ...] = ("see", "avoid", "move", "run", "relief", "exercise", "habit", "review")
 
 
@@ -58,13 +63,16 @@ def make_plan(
     seen: tuple[Seen, ...] = (),
     runs: tuple[RunDay, ...] = (),
     habits: RunHabits = NO_HABITS,
+    wishes: Wishes = NO_WISHES,
+    lately: Mapping[date, float] = NO_RUNS,
 ) -> Plan | NoPlan:
     """What to do until the review; no plan while a red flag is raised or a safety question is open.
 
     `check_ins` move the runner on the ladder; without any the first running rung is the start.
     `ran_on` is the last day with a recorded run, `told_on` the first day on which anything was told.
     `seen` are visits to somebody who looked, `runs` what was run on the days told of and today, `habits`
-    how the runner usually runs and records.
+    how the runner usually runs and records.  `wishes` is what is wanted of the plan; none of it loosens a
+    rule.  `lately` is the longest run of each day, metres, of the last 30 days and since the goal was told.
     """
     if (instead := _instead(triage, known.facts, knowledge)) is not None:
         return instead
@@ -72,15 +80,20 @@ def make_plan(
     if anew := open_about_bone(now, known, knowledge):
         return NoPlan(Text("plan.none_questions"), anew, (Text("plan.answer_first"),))
     stop = (Bar(Text("plan.stop_running"), sure=True),) if triage.stop_running else ()
-    told = tuple(turns(check_ins, now.bone, knowledge, now.ladder, seen, runs))
+    told = tuple(turns(check_ins, now.bone, knowledge, now.ladder, seen, runs, wishes.restarts))
     may = ready(now.ladder, now.facts, now.bone, (*now.ladder_bars, *stop), going(told, on, now.ladder))
     led_to = kept(told[-1].after if told else Standing(), on, now.ladder)
-    standing = _waiting(led_to, ran_on, on, now, knowledge)
+    rested = _waiting(led_to, ran_on, on, now, knowledge)
+    paused = pauses.in_force(wishes.pauses)
+    standing = pauses.after_pauses(rested, on, paused, now.ladder)
     may_run = may.state != "barred"
     running = may.state == "may run" and now.place.phase.may_run
-    cap_m = longest_run_cap_m(findings, knowledge) if running else None
+    longest_m = longest_run_cap_m(findings, knowledge) if may_run else None
+    cap_m = longest_m if running else None
     fit = fitted(now.ladder.rung[standing.rung], now.ladder, cap_m, habits, knowledge)
     look_first = running and standing.look_first
+    asked = exercise_wishes.in_force(wishes.exercises)
+    exercises = exercise_steps(now, knowledge, asked)
     steps = (
         *(
             bone_steps(now, triage, knowledge)
@@ -89,16 +102,22 @@ def make_plan(
         ),
         *phase_steps(now, may_run, knowledge),
         *treatment_steps(now, knowledge),
-        *exercise_steps(now, knowledge),
+        *exercises,
         *trial_step(contributors, now, knowledge),
         *see_step(triage, causes, standing.refer, now, knowledge),
     )
     look_again = review_on(onset, on, now.bone is True, knowledge, told_on)
     made = sessions(steps, standing, cap_m, fit, now, knowledge)
+    days = week(made, on, look_again, standing, check_ins, now, knowledge, paused)
+    if pauses.is_paused(on, paused):
+        made = tuple(session for session in made if any(session.kind in day.sessions for day in days))
+    off = pauses.pauses_ahead(paused, rested, on, look_again, now.ladder)
+    wanted = goal.in_force(wishes.goals)
+    start = goal.Start(on, may, rested, longest_m, lately, habits, check_ins, paused)
     return Plan(
         phase=now.place.phase.id,
         goal=_goal(now, may_run),
-        steps=_in_order(steps, now),
+        steps=_in_order(pauses.without_paused(steps, off, days, now), now),
         rung=standing.rung if running and not look_first else 0,
         longest_run_cap_m=cap_m,
         pain_rule=pain_rule(now, knowledge),
@@ -110,10 +129,13 @@ def make_plan(
         honest=Text("plan.honest"),
         notes=notes(now, running and cap_m is None),
         sessions=made,
-        week=week(made, on, look_again, standing, check_ins, now, knowledge),
+        week=days,
         look_first=look_first,
         today=today(led_to, fit, runs, check_ins, on, now, knowledge) if running else None,
         history=history(told, now, knowledge),
+        own_goal=None if wanted is None else goal.goal_ahead(wanted, start, now, knowledge),
+        wishes=exercise_wishes.wishes_kept(wishes.exercises, exercises, now, knowledge),
+        pauses=off,
     )
 
 
@@ -145,5 +167,9 @@ def _instead(triage: Triage, facts: Facts, knowledge: Knowledge) -> NoPlan | Non
 
 
 def _in_order(steps: tuple[Step, ...], now: Situation) -> tuple[Step, ...]:
+    """A pause first; but whom to see about bone, and what to leave out, come before it."""
     order = _BONE_ORDER if now.bone else _ORDER
-    return tuple(sorted(steps, key=lambda step: order.index(step.kind)))
+    first = order.index("move") if now.bone else 0
+    return tuple(
+        sorted(steps, key=lambda step: (first, 0) if step.id == PAUSED else (order.index(step.kind), 1))
+    )

@@ -10,18 +10,27 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.history import CheckIn, Seen, one_a_day
 from backstride.model.ladder import RunDay, RunMatch
-from backstride.plan.climb import Standing, after_day, kept, looked, morning_before, rungs_done
+from backstride.model.wishes import Restart
+from backstride.plan.climb import (
+    Standing,
+    after_day,
+    kept,
+    looked,
+    morning_before,
+    restarted,
+    rungs_done,
+)
 from backstride.plan.match import match
 from backstride.plan.pain_rule import Judgement, judge
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One told day or visit, and the standing before and after it."""
+    """One told day, visit or wish to begin again, and the standing before and after it."""
 
-    what: CheckIn | Seen
+    what: CheckIn | Seen | Restart
     judged: Judgement | None
-    """By the scores alone; None for a visit."""
+    """By the scores alone; None for a visit and for a wish to begin again."""
     before: Standing
     """As it held on that day."""
     after: Standing
@@ -36,23 +45,28 @@ def turns(
     ladder: Ladder,
     seen: tuple[Seen, ...] = (),
     runs: tuple[RunDay, ...] = (),
+    restarts: tuple[Restart, ...] = (),
 ) -> Iterator[Turn]:
     """What was told, day by day, from the first running rung.
 
+    A wish to begin again holds from the start of its day: what was told of earlier days lifts nobody.
     A visit comes before the check-in of its day: a session that went badly on that day may have come after
     it, so what was said at the visit is not held to be about it.
     """
     by_day: dict[date, list[RunDay]] = {}
     for run in runs:
         by_day.setdefault(run.on, []).append(run)
-    days: list[tuple[date, int, CheckIn | Seen]] = [(told.on, 1, told) for told in one_a_day(check_ins)]
+    days: list[tuple[date, int, CheckIn | Seen | Restart]] = [
+        (told.on, 1, told) for told in one_a_day(check_ins)
+    ]
     days += [(visit.on, 0, visit) for visit in seen]
+    days += [(again.on, -1, again) for again in restarts]
     standing = Standing()
     last: CheckIn | None = None
     for on, _, what in sorted(days, key=lambda day: day[:2]):
         was = kept(standing, on, ladder)
-        if isinstance(what, Seen):
-            standing = looked(was, what, ladder)
+        if isinstance(what, Seen | Restart):
+            standing = looked(was, what, ladder) if isinstance(what, Seen) else restarted(was)
             yield Turn(what, None, was, standing)
             continue
         matched = match(by_day.get(on, ()), on, was.rung, ladder, knowledge)
@@ -81,9 +95,10 @@ def climb(
     ladder: Ladder,
     seen: tuple[Seen, ...] = (),
     runs: tuple[RunDay, ...] = (),
+    restarts: tuple[Restart, ...] = (),
 ) -> Standing:
     """Where the days told in check-ins have led from the first running rung."""
     standing = Standing()
-    for turn in turns(check_ins, bone, knowledge, ladder, seen, runs):
+    for turn in turns(check_ins, bone, knowledge, ladder, seen, runs, restarts):
         standing = turn.after
     return standing

@@ -20,6 +20,7 @@ from backstride.model.errors import BadInput
 from backstride.model.said import said
 from backstride.model.session import PlannedDay, Session
 from backstride.model.text import Text
+from backstride.model.wishes import PAUSED
 from backstride.reports.session_lines import alarm, of_kind, session_lines
 from backstride.reports.wording import Wording
 
@@ -107,6 +108,8 @@ def _zone_of(before: bytes) -> str:
 def _why_gone(old: Event, plan: Plan, wording: Wording) -> str:
     """Why an event is off: what the plan says of running, where it holds no run any more."""
     gone = wording.say(Text("session.cancelled"))
+    if (pause := next((step for step in plan.steps if step.id == PAUSED), None)) is not None:
+        return f"{gone} {wording.say(pause.what)}"
     is_run = str(old["UID"]).startswith("walk_run-")
     if not is_run or any(session.kind == "walk_run" for session in plan.sessions):
         return gone

@@ -23,6 +23,7 @@ from backstride.reports.blocks import Block, Card, Item, Listing, Paragraph, Pic
 from backstride.reports.doing import standing_lines
 from backstride.reports.going import course_section
 from backstride.reports.sayer import Sayer
+from backstride.reports.wanting import paused, wanted
 from backstride.reports.wording import Wording
 
 
@@ -31,7 +32,7 @@ def outline(assessment: Assessment, wording: Wording) -> tuple[Section, ...]:
     say = Sayer(wording)
     urgent = assessment.triage.tier >= Tier.T3
     sections = [
-        _alarm(assessment, say),
+        alarm(assessment, wording),
         None if assessment.triage.stops_plan else _short(assessment, say),
         _safety_questions(assessment, say),
         _changes(assessment, say),
@@ -46,8 +47,9 @@ def outline(assessment: Assessment, wording: Wording) -> tuple[Section, ...]:
     return tuple(section for section in sections if section is not None)
 
 
-def _alarm(assessment: Assessment, say: Sayer) -> Section | None:
-    triage = assessment.triage
+def alarm(assessment: Assessment, wording: Wording) -> Section | None:
+    """What must be seen first; None where nobody need look."""
+    triage, say = assessment.triage, Sayer(wording)
     if triage.tier == Tier.T0:
         return None
     flags = tuple(
@@ -83,7 +85,7 @@ def _short(assessment: Assessment, say: Sayer) -> Section:
     if told and (best := [say(cause.name) for cause in assessment.causes if cause.fit == "fits best"]):
         lines.append(Item(say.own("short_fits", causes=" / ".join(best))))
     if isinstance(plan, Plan):
-        lines.append(Item(say.own("short_do", what=_step(plan.steps[0], say).words)))
+        lines.append(Item(say.own("short_do", what=step_item(plan.steps[0], say).words)))
         lines.append(Item(say.own("short_again", day=plan.review_on)))
     return Section("short", say.own("short_title"), (Listing(tuple(lines)),))
 
@@ -262,15 +264,17 @@ def _plan(assessment: Assessment, say: Sayer) -> Section:
 
 
 def _plan_blocks(plan: Plan, say: Sayer) -> tuple[Block, ...]:
-    do = tuple(_step(step, say) for step in plan.steps if step.kind != "avoid")
-    leave = tuple(_step(step, say) for step in plan.steps if step.kind == "avoid")
+    do = tuple(step_item(step, say) for step in plan.steps if step.kind != "avoid")
+    leave = tuple(step_item(step, say) for step in plan.steps if step.kind == "avoid")
     blocks: list[Block] = [Paragraph(say(plan.goal), strong=True)]
+    blocks += paused(plan, say)
     blocks += [Paragraph(note) for note in say.all(plan.notes)]
     blocks.append(Listing(do, ordered=True))
     if leave:
         blocks.append(Listing(leave, say.own("leave")))
     if plan.longest_run_cap_m is not None:
         blocks.append(Paragraph(say.own("cap", cap=Quantity(plan.longest_run_cap_m, "m"))))
+    blocks += wanted(plan, say)
     for heading, texts in (
         ("pain_rule", plan.pain_rule),
         ("stop_rules", plan.stop_rules),
@@ -278,14 +282,14 @@ def _plan_blocks(plan: Plan, say: Sayer) -> tuple[Block, ...]:
     ):
         blocks.append(Listing(tuple(Item(each) for each in say.all(texts)), say.own(heading)))
     if plan.history:
-        lately = tuple(_change(change, say) for change in plan.history[:_FEW])
+        lately = tuple(change_item(change, say) for change in plan.history[:_FEW])
         blocks.append(Listing(lately, say.own("history")))
     blocks.append(Paragraph(say.own("review_on", day=plan.review_on)))
     blocks += [Paragraph(say(plan.expect)), Paragraph(say(plan.honest))]
     return tuple(blocks)
 
 
-def _change(change: LadderChange, say: Sayer) -> Item:
+def change_item(change: LadderChange, say: Sayer) -> Item:
     """One day: what was told, how it was judged and why, and what it led to."""
     told = "; ".join(say.all(change.told))
     because = say(change.why)
@@ -301,7 +305,8 @@ _HOW_AT_ONCE = ("run", "see", "relief", "avoid")
 """Kinds of step whose how is part of what to do; how to do an exercise is for when it is done."""
 
 
-def _step(step: Step, say: Sayer) -> Item:
+def step_item(step: Step, say: Sayer) -> Item:
+    """One step: what and how much, how, and why."""
     words = say(step.what) if step.dose is None else say.own("step", what=say(step.what), dose=say(step.dose))
     how, why = say.all(step.how), say.own("why_step", because=say(step.because))
     if step.kind in _HOW_AT_ONCE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -24,26 +25,36 @@ WIDTHS = (720, 350)
 
 def render(assessment: Assessment, wording: Wording) -> bytes:
     """One HTML page in UTF-8 that holds everything it needs."""
-    sections = outline(assessment, wording)
-    numbers = cited(sections)
-    known = {source.id: source for source in assessment.sources}
     page = template("answer.html.j2").render(
         assessment=assessment,
-        sections=sections,
-        own=lambda key, **values: wording.say(Text(f"report.{key}", values)),
+        sections=outline(assessment, wording),
         day=wording.day,
         language=wording.language,
-        pictures=lambda strip, words: [Markup(strip_svg(strip, wording, words, width)) for width in WIDTHS],
-        charts=lambda course, words: [Markup(course_svg(course, wording, words, width)) for width in WIDTHS],
-        rows=lambda strip: _rows(strip, wording),
-        numbers=numbers,
-        sources=[known[id] for id in numbers],
-        studied=lambda source: wording.say(studied_in(source)),
-        figure=lambda item: Markup(figure_svg(item.drawing, item.drawn, FIGURE_WIDTH)),
         figure_style=Markup(STYLE),
-        own_rule=OWN,
+        **tools(assessment, wording),
     )
     return page.encode()
+
+
+def tools(assessment: Assessment, wording: Wording) -> dict[str, Any]:  # Any: what templates call
+    """What `blocks.html.j2` needs to print sections of a report: words, pictures, and numbered sources."""
+    numbers = cited(outline(assessment, wording))
+    known = {source.id: source for source in assessment.sources}
+    return {
+        "own": lambda key, **values: wording.say(Text(f"report.{key}", values)),
+        "pictures": lambda strip, words: [
+            Markup(strip_svg(strip, wording, words, width)) for width in WIDTHS
+        ],
+        "charts": lambda course, words: [
+            Markup(course_svg(course, wording, words, width)) for width in WIDTHS
+        ],
+        "rows": lambda strip: _rows(strip, wording),
+        "numbers": numbers,
+        "sources": [known[id] for id in numbers],
+        "studied": lambda source: wording.say(studied_in(source)),
+        "figure": lambda item: Markup(figure_svg(item.drawing, item.drawn, FIGURE_WIDTH)),
+        "own_rule": OWN,
+    }
 
 
 @cache

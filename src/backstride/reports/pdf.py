@@ -140,7 +140,7 @@ def standing_alone(svg: str) -> str:
     """A picture of the page with its looks inside it, in the colours of paper."""
     pages = files("backstride.reports") / "pages"
     colours = (pages / "colours.css").read_text("utf-8")
-    light = dict(re.findall(r"--([a-z-]+):\s*([^;]+);", colours.split("@media")[0]))
+    light = dict(re.findall(r"--([a-z-]+): (?:light-dark\()?([^,;]+)", colours))
     looks = (pages / "pictures.css").read_text("utf-8")
     style = re.sub(r"var\(--([a-z-]+)\)", lambda found: light[found[1]], looks)
     style = style.replace("system-ui, sans-serif", "DejaVu Sans, Libertinus Serif")

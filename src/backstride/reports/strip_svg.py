@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -41,23 +41,29 @@ class _Frame:
         return escape(self.wording.say(Text(f"report.{key}")))
 
 
-def strip_svg(strip: Strip, wording: Wording, words: str, width: int) -> str:
-    """One SVG element, `width` units wide, with `words` as its description for those who do not see it."""
+def strip_svg(
+    strip: Strip, wording: Wording, words: str, width: int, leads: Callable[[str], str] | None = None
+) -> str:
+    """One SVG element, `width` units wide, with `words` as its description for those who do not see it.
+
+    Where `leads` is given each day's bar is a link to what it makes of the id of that day's first activity.
+    """
     if not strip.days:
         return ""
     longest = max((each.longest_run_m.high for each in strip.days if each.state == "run"), default=0.0)
     frame = _Frame(strip.days, width, longest, wording)
     height = frame.floor + _AXIS_H
+    role = "img" if leads is None else "group"  # what is one image has no links in it
     parts = [
         *_onset(strip, frame),
         *_unrecorded(frame),
-        *_bars(strip, frame),
+        *_bars(strip, frame, leads),
         *_changes(strip, frame),
         *_pain(strip, frame),
         *_axis(frame),
     ]
     return (
-        f'<svg class="strip w{width}" viewBox="0 0 {width} {height:g}" role="img" '
+        f'<svg class="strip w{width}" viewBox="0 0 {width} {height:g}" role="{role}" '
         f'aria-label="{escape(words)}">'
         f'<defs><pattern id="hatch{width}" width="6" height="6" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><path class="hatch" d="M0 0V6"/></pattern></defs>'
@@ -89,7 +95,7 @@ def _unrecorded(frame: _Frame) -> Iterator[str]:
             )
 
 
-def _bars(strip: Strip, frame: _Frame) -> Iterator[str]:
+def _bars(strip: Strip, frame: _Frame, leads: Callable[[str], str] | None) -> Iterator[str]:
     for each in frame.days:
         if each.state != "run":
             continue
@@ -98,11 +104,15 @@ def _bars(strip: Strip, frame: _Frame) -> Iterator[str]:
         height, x = frame.height(metres), frame.x(each.on)
         said = frame.wording.quantity(Quantity(metres, "m"))
         title = f"{frame.wording.day(each.on)}: {said}" + (f", {frame.own('chart_spike')}" if spike else "")
-        yield (
+        bar = (
             f'<rect class="{"run spike" if spike else "run"}" x="{x + frame.step * 0.12:.1f}" '
             f'y="{frame.floor - height:.1f}" width="{frame.step * 0.76:.1f}" height="{height:.1f}">'
             f"<title>{escape(title)}</title></rect>"
         )
+        if leads is None or not each.activities:
+            yield bar
+        else:
+            yield f'<a href="{escape(leads(each.activities[0]))}" aria-label="{escape(title)}">{bar}</a>'
         if spike:
             anchor, at = _beside(x, frame)
             yield (

@@ -30,8 +30,9 @@ _TEXTS = ("sport", "zone_from", "surface", "shoe", "title", "note", "service_id"
 _JSON = ("averages", "laps", "device", "repairs", "warnings")
 _ORIGIN = ("sha256", "file_index", "file_name", "reader", "reader_version")
 _START = ("start_us", "zone_name", "offset_s")
-_COLUMNS = ("id", *_ORIGIN, *_START, *_TEXTS, *_NUMBERS, *_JSON)
-_INSERT = f"INSERT INTO activity ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+COLUMNS = ("id", *_ORIGIN, *_START, *_TEXTS, *_NUMBERS, *_JSON)
+"""Of the table `activity`, without its number."""
+_INSERT = f"INSERT INTO activity ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -156,13 +157,13 @@ def replace_activities(connection: sqlite3.Connection, sha256: str, packed: Sequ
 def activities(connection: sqlite3.Connection) -> tuple[Activity, ...]:
     """Every activity, oldest first, its columns fetched when asked for."""
     channels = channels_of_all(connection)
-    rows = connection.execute(f"SELECT no, {', '.join(_COLUMNS)} FROM activity ORDER BY start_us, id")
+    rows = connection.execute(f"SELECT no, {', '.join(COLUMNS)} FROM activity ORDER BY start_us, id")
     return tuple(_unpack(connection, row, channels) for row in rows)
 
 
 def activity(connection: sqlite3.Connection, activity_id: str) -> Activity | None:
     """The activity of that id, its columns fetched when asked for; None where there is none."""
-    query = f"SELECT no, {', '.join(_COLUMNS)} FROM activity WHERE id = ?"
+    query = f"SELECT no, {', '.join(COLUMNS)} FROM activity WHERE id = ?"
     row = connection.execute(query, (activity_id,)).fetchone()
     if row is None:
         return None
@@ -175,8 +176,17 @@ def _unpack(
     connection: sqlite3.Connection, row: Iterable[Any], channels: Mapping[int, tuple[str, ...]]
 ) -> Activity:
     number, *values = row
-    found = dict(zip(_COLUMNS, values, strict=True))
     names = channels.get(number)
+    stream = Stream() if names is None else Stream(StoredColumns(connection, number, names))
+    return as_activity(values, stream)
+
+
+def as_activity(values: Iterable[Any], stream: Stream) -> Activity:
+    """The activity of one row: a value for each of `COLUMNS`, as `pack_activities` makes them.
+
+    Raises: ValueError, KeyError or TypeError where they are not.
+    """
+    found = dict(zip(COLUMNS, values, strict=True))
     return Activity(
         start=_start(found["start_us"], found["zone_name"], found["offset_s"]),
         origin=Origin(
@@ -189,7 +199,7 @@ def _unpack(
         **{name: found[name] for name in (*_TEXTS, *_NUMBERS)},
         averages=json.loads(found["averages"]),
         laps=() if found["laps"] == "[]" else StoredLaps(found["laps"]),
-        stream=Stream() if names is None else Stream(StoredColumns(connection, number, names)),
+        stream=stream,
         device=None if found["device"] is None else from_json(Device, found["device"]),
         repairs=names_from_json(found["repairs"]),
         warnings=said_from_json(found["warnings"]),

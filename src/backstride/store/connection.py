@@ -18,6 +18,8 @@ APPLICATION_ID = int.from_bytes(b"bstr", "big")
 
 COMPANIONS = ("-wal", "-shm", "-journal")
 """What SQLite may keep beside the file."""
+BESIDE = ("-calendar.ics", "-calendar.json")
+"""What the app may keep beside it: the calendar that was given out last, and how it is wanted."""
 
 Durability = Literal["power_loss", "process_death"]
 

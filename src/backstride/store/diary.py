@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal, TypeAlias, TypeVar
 
 from backstride.model.history import (
@@ -20,15 +21,58 @@ from backstride.model.history import (
     Symptom,
     TestResult,
 )
+from backstride.model.wishes import ExerciseWish, Goal, Pause, Restart
 from backstride.store.records import from_json, to_json
 
 Kind = Literal[
-    "answer", "symptom", "shoe", "test", "score", "check_in", "recorded", "sameness", "removed", "seen"
+    "answer",
+    "symptom",
+    "shoe",
+    "test",
+    "score",
+    "check_in",
+    "recorded",
+    "sameness",
+    "removed",
+    "seen",
+    "goal",
+    "wish",
+    "pause",
+    "restart",
 ]
 Entry: TypeAlias = (
-    Answer | Symptom | Shoe | TestResult | InstrumentResult | CheckIn | Span | Sameness | Removed | Seen
+    Answer
+    | Symptom
+    | Shoe
+    | TestResult
+    | InstrumentResult
+    | CheckIn
+    | Span
+    | Sameness
+    | Removed
+    | Seen
+    | Goal
+    | ExerciseWish
+    | Pause
+    | Restart
 )
-E = TypeVar("E", Answer, Symptom, Shoe, TestResult, InstrumentResult, CheckIn, Span, Sameness, Removed, Seen)
+E = TypeVar(
+    "E",
+    Answer,
+    Symptom,
+    Shoe,
+    TestResult,
+    InstrumentResult,
+    CheckIn,
+    Span,
+    Sameness,
+    Removed,
+    Seen,
+    Goal,
+    ExerciseWish,
+    Pause,
+    Restart,
+)
 
 KINDS: dict[Kind, type[Entry]] = {
     "answer": Answer,
@@ -41,6 +85,10 @@ KINDS: dict[Kind, type[Entry]] = {
     "sameness": Sameness,
     "removed": Removed,
     "seen": Seen,
+    "goal": Goal,
+    "wish": ExerciseWish,
+    "pause": Pause,
+    "restart": Restart,
 }
 _KIND_OF: dict[type[Entry], Kind] = {entry: kind for kind, entry in KINDS.items()}
 
@@ -69,6 +117,14 @@ def change_profile(connection: sqlite3.Connection, change: Callable[[Profile], P
         (to_json(changed),),
     )
     return changed
+
+
+def version(connection: sqlite3.Connection) -> str:
+    """Another one after anything the runner told came, changed or went: ids are never given twice."""
+    count, last = connection.execute("SELECT count(*), coalesce(max(id), 0) FROM diary").fetchone()
+    row = connection.execute("SELECT body FROM profile").fetchone()
+    about = "" if row is None else sha256(row[0].encode()).hexdigest()[:16]
+    return f"{count}-{last}-{about}"
 
 
 def add_entry(connection: sqlite3.Connection, entry: Entry) -> int:

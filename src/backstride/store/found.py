@@ -14,7 +14,7 @@ FoundKind = Literal["shoe", "day"]
 Found: TypeAlias = Shoe | DayRecord
 F = TypeVar("F", Shoe, DayRecord)
 
-_KIND_OF: dict[type[Found], FoundKind] = {Shoe: "shoe", DayRecord: "day"}
+KIND_OF: dict[type[Found], FoundKind] = {Shoe: "shoe", DayRecord: "day"}
 
 
 def replace_found(connection: sqlite3.Connection, sha256: str, found: Sequence[Found]) -> None:
@@ -22,7 +22,7 @@ def replace_found(connection: sqlite3.Connection, sha256: str, found: Sequence[F
     connection.execute("DELETE FROM found WHERE sha256 = ?", (sha256,))
     connection.executemany(
         "INSERT INTO found (sha256, kind, body) VALUES (?, ?, ?)",
-        ((sha256, _KIND_OF[type(each)], to_json(each)) for each in found),
+        ((sha256, KIND_OF[type(each)], to_json(each)) for each in found),
     )
 
 
@@ -46,5 +46,5 @@ def _together(later: DayRecord, earlier: DayRecord) -> DayRecord:
 
 
 def _all(connection: sqlite3.Connection, kind: type[F]) -> Iterable[F]:
-    rows = connection.execute("SELECT body FROM found WHERE kind = ? ORDER BY id", (_KIND_OF[kind],))
+    rows = connection.execute("SELECT body FROM found WHERE kind = ? ORDER BY id", (KIND_OF[kind],))
     return (from_json(kind, body) for (body,) in rows)

@@ -48,6 +48,12 @@ def imports(connection: sqlite3.Connection) -> tuple[ImportRun, ...]:
     return tuple(ImportRun(number, datetime.fromisoformat(at), files) for number, at, files in rows)
 
 
+def version(connection: sqlite3.Connection) -> str:
+    """Another one after any line was written: every file that gives something has one."""
+    count, last = connection.execute("SELECT count(*), coalesce(max(id), 0) FROM ledger").fetchone()
+    return f"{count}-{last}"
+
+
 def add_line(connection: sqlite3.Connection, import_id: int, line: LedgerLine, sha256: str | None) -> None:
     """The line stands last in the ledger of its import."""
     connection.execute(

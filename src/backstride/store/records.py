@@ -27,22 +27,23 @@ def to_json(value: object) -> str:
     Raises: Unstorable when a number is NaN or infinite: what is not known is None.
     """
     try:
-        return json.dumps(_plain(value), allow_nan=False, separators=(",", ":"))
+        return json.dumps(to_plain(value), allow_nan=False, separators=(",", ":"))
     except ValueError as error:
         raise Unstorable(("a number that is not finite",)) from error
 
 
-def _plain(value: object) -> object:
+def to_plain(value: object) -> object:
+    """What JSON can hold of a record, or of any part of one."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
         return float(value)
     if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: to_plain(inner) for key, inner in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(inner) for inner in value]
+        return [to_plain(inner) for inner in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
     return value
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from backstride.model.activity import Activity
 from backstride.model.findings import MeasuredRun
@@ -29,9 +30,10 @@ from backstride.model.history import (
 )
 from backstride.model.ledger import GIVES, LedgerLine
 from backstride.model.said import said
+from backstride.model.wishes import ExerciseWish, Goal, Pause, Restart, Wishes
 from backstride.store import activities as rows
-from backstride.store import diary, found, health, ledger, measured, originals
-from backstride.store.connection import COMPANIONS, connect, snapshot, transaction, use_wal
+from backstride.store import diary, found, health, ledger, measured, originals, whole
+from backstride.store.connection import BESIDE, COMPANIONS, connect, snapshot, transaction, use_wal
 from backstride.store.diary import DiaryRow, Entry, Kind
 from backstride.store.errors import CannotWrite, FullDisk, LockedStore, in_words
 from backstride.store.health import LOOK_AT_BYTES, Health
@@ -39,6 +41,7 @@ from backstride.store.ledger import ImportRun
 from backstride.store.migrations import MIGRATIONS, migrate
 from backstride.store.originals import Kept
 from backstride.store.packing import Packed, pack
+from backstride.store.whole import FileRow, LedgerRow
 
 
 class Store:
@@ -189,22 +192,48 @@ class Store:
         does no harm.
         """
         with in_words(), snapshot(self._connection):
-            recorded = diary.entries(self._connection, Span)
-            return History(
-                profile=diary.profile(self._connection),
+            return replace(
+                self._told(),
                 activities=rows.activities(self._connection),
-                symptoms=diary.entries(self._connection, Symptom),
-                answers=diary.entries(self._connection, Answer),
-                shoes=_pairs(found.shoes(self._connection), diary.entries(self._connection, Shoe)),
                 days=found.days(self._connection),
-                tests=diary.entries(self._connection, TestResult),
-                scores=diary.entries(self._connection, InstrumentResult),
-                check_ins=one_a_day(diary.entries(self._connection, CheckIn)),
-                seen=diary.entries(self._connection, Seen),
-                sameness=diary.entries(self._connection, Sameness),
-                removed=diary.entries(self._connection, Removed),
-                recorded=recorded or None,
             )
+
+    def told(self) -> History:
+        """As `history`, with the profile, the diary and the shoes alone: no activity and no day is read."""
+        with in_words(), snapshot(self._connection):
+            return self._told()
+
+    def _told(self) -> History:
+        recorded = diary.entries(self._connection, Span)
+        return History(
+            profile=diary.profile(self._connection),
+            symptoms=diary.entries(self._connection, Symptom),
+            answers=diary.entries(self._connection, Answer),
+            shoes=_pairs(found.shoes(self._connection), diary.entries(self._connection, Shoe)),
+            tests=diary.entries(self._connection, TestResult),
+            scores=diary.entries(self._connection, InstrumentResult),
+            check_ins=one_a_day(diary.entries(self._connection, CheckIn)),
+            seen=diary.entries(self._connection, Seen),
+            wishes=Wishes(
+                diary.entries(self._connection, Goal),
+                diary.entries(self._connection, ExerciseWish),
+                diary.entries(self._connection, Pause),
+                diary.entries(self._connection, Restart),
+            ),
+            sameness=diary.entries(self._connection, Sameness),
+            removed=diary.entries(self._connection, Removed),
+            recorded=recorded or None,
+        )
+
+    def version(self) -> str:
+        """Another one after anything that an answer rests on came, changed or went."""
+        with in_words(), snapshot(self._connection):
+            return f"{ledger.version(self._connection)} {diary.version(self._connection)}"
+
+    def files_version(self) -> str:
+        """Another one after any file came in."""
+        with in_words():
+            return ledger.version(self._connection)
 
     def activity(self, activity_id: str) -> Activity | None:
         """The activity of that id, its stream as in `history`; None where there is none."""
@@ -266,6 +295,52 @@ class Store:
         with in_words(), transaction(self._connection):
             return diary.forget_last(self._connection, kind)
 
+    # -- all of it, to be taken elsewhere ------------------------------------------------------------------
+
+    @contextmanager
+    def of_one_moment(self) -> Iterator[None]:
+        """Everything that the methods below give in this block is of one moment."""
+        with in_words(), snapshot(self._connection):
+            yield
+
+    def is_empty(self) -> bool:
+        """True where no file came in and nothing was told."""
+        with in_words():
+            return whole.is_empty(self._connection)
+
+    def files(self) -> tuple[FileRow, ...]:
+        """Every file that was handed in, in the order they first came."""
+        with in_words():
+            return whole.files(self._connection)
+
+    def is_sound(self, sha256: str) -> bool:
+        """Whether the bytes kept under that hash are still those that were handed in."""
+        with in_words():
+            return whole.is_sound(self._connection, sha256)
+
+    def parts(self, sha256: str) -> Iterator[bytes]:
+        """The file as it was handed in, in parts of at most a megabyte; ask `is_sound` first."""
+        with in_words():
+            yield from whole.parts(self._connection, sha256)
+
+    def ledger_rows(self) -> Iterator[LedgerRow]:
+        """Every line of every import, in the order they were written."""
+        with in_words():
+            yield from whole.ledger_rows(self._connection)
+
+    def gave(self, sha256: str) -> Iterator[dict[str, Any]]:  # Any: JSON
+        """What a file gave, as JSON holds it: for a file whose bytes are not kept."""
+        with in_words():
+            yield from whole.gave(self._connection, sha256)
+
+    def backup(self, to: Path) -> None:
+        """The store as it stands is in a file of its own; others may use the store meanwhile.
+
+        Raises: BadInput where a file is there already.
+        """
+        with in_words():
+            whole.backup(self._connection, to)
+
     # -- upkeep --------------------------------------------------------------------------------------------
 
     def doctor(self, thorough: bool = False, look_at_bytes: int = LOOK_AT_BYTES) -> Health:
@@ -274,14 +349,14 @@ class Store:
             return health.check(self._connection, self.path, thorough, look_at_bytes)
 
     def forget_everything(self) -> None:
-        """The store's file and all that SQLite kept beside it are gone; this Store is closed.
+        """The store's file and all that is kept beside it are gone; this Store is closed.
 
         Raises: LockedStore when another program has the store open; then nothing was deleted.
         """
         with in_words():
             self._fold_log_in()
             self.close()
-            for ending in ("", *COMPANIONS):
+            for ending in ("", *COMPANIONS, *BESIDE):
                 Path(f"{self.path}{ending}").unlink(missing_ok=True)
 
     def _fold_log_in(self) -> None:

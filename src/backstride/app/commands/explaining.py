@@ -22,17 +22,15 @@ from backstride.app.commands.common import (
     value_json,
     wording,
 )
-from backstride.app.commands.runs import device_name
+from backstride.app.explain_words import explain_say, files_of, head, measure_called, name_of, rests_on
 from backstride.app.record import short
+from backstride.app.run_words import device_name
 from backstride.features.explain import MEASURES
 from backstride.knowledge.loader import shipped
 from backstride.model.activity import Activity
 from backstride.model.assessment import Triage
-from backstride.model.errors import BadInput
 from backstride.model.explained import DayPart, Explained, RunPart
-from backstride.model.faults import did_you_mean
-from backstride.model.said import said
-from backstride.model.text import Missing, Quantity, Text, Value
+from backstride.model.text import Missing, Quantity, Text
 from backstride.reports.wording import Wording
 
 
@@ -55,40 +53,30 @@ def explain(
     if measure is None:
         _list_all(words, as_json)
         return
-    name = _called(measure)
+    name = measure_called(measure)
     with opened(store) as opened_store:
         told, safety = actions.explain(opened_store, name, day_or_today(on), days, shipped())
         if as_json:
-            echo_json(_document(told, words))
+            echo_json(explained_json(told, words))
             return
         for line in _lines(told, safety, words):
             typer.echo(line)
 
 
-def _called(name: str) -> str:
-    wanted = name.strip().lower()
-    if wanted not in MEASURES:
-        meant = did_you_mean(wanted, tuple(MEASURES))
-        raise BadInput(
-            (said("{name}: no such measure{meant}; see: backstride explain", name=name, meant=meant),)
-        )
-    return wanted
-
-
 def _list_all(words: Wording, as_json: bool) -> None:
     if as_json:
         echo_json(
-            {"schema": "backstride/measures/1", "measures": [_row_json(name, words) for name in MEASURES]}
+            {"schema": "backstride/measures/1", "measures": [measure_json(name, words) for name in MEASURES]}
         )
         return
     for name, row in MEASURES.items():
-        typer.echo(
-            f"{name:<32} {_say(words, f'grain_{row.grain}')}: {words.say(Text(f'features.name_{name}'))}"
-        )
-    typer.echo(f"\n{_say(words, 'how')}")
+        grain = explain_say(words, f"grain_{row.grain}")
+        typer.echo(f"{name:<32} {grain}: {words.say(Text(f'features.name_{name}'))}")
+    typer.echo(f"\n{explain_say(words, 'how')}")
 
 
-def _row_json(name: str, words: Wording) -> dict[str, Any]:  # Any: JSON
+def measure_json(name: str, words: Wording) -> dict[str, Any]:  # Any: JSON
+    """What a measure is, as JSON."""
     row = MEASURES[name]
     return {
         "id": name,
@@ -103,43 +91,24 @@ def _row_json(name: str, words: Wording) -> dict[str, Any]:  # Any: JSON
     }
 
 
-def _say(words: Wording, key: str, **values: Value) -> str:
-    return words.say(Text(f"explain.{key}", values))
-
-
 def _lines(told: Explained, safety: Triage, words: Wording) -> Iterator[str]:
     """The number first, what it means, then every day behind it; a raised red flag before all."""
     width = paper().width
     if (alarm := alarm_of(safety, words)) is not None:
         yield from (*textwrap.wrap(alarm, width), "")
-    head = _head(told, words)
-    yield from textwrap.wrap(f"{head[:1].upper()}{head[1:]}: {_value(told.value, words)}", width)
+    title = head(told, words)
+    yield from textwrap.wrap(f"{title[:1].upper()}{title[1:]}: {_value(told.value, words)}", width)
     yield from textwrap.wrap(words.say(told.meaning), width, initial_indent="  ", subsequent_indent="  ")
     if isinstance(told.value, Missing):
         help = words.say(told.value.what_would_help)
         yield from textwrap.wrap(help, width, initial_indent="  ", subsequent_indent="  ")
     if told.seen_share < 1:
-        yield "  " + _say(words, "seen", share=Quantity(told.seen_share, "share"))
+        yield "  " + explain_say(words, "seen", share=Quantity(told.seen_share, "share"))
     yield ""
     for day in told.days:
         yield from _day(day, words)
     yield ""
-    yield from textwrap.wrap(_rests_on(told, words), width)
-
-
-def _head(told: Explained, words: Wording) -> str:
-    if told.window.days == 1:
-        return _say(words, "head_day", what=told.what, day=told.window.first)
-    return _say(words, "head_window", what=told.what, first=told.window.first, last=told.window.last)
-
-
-def _rests_on(told: Explained, words: Wording) -> str:
-    sources = [shipped().sources[id].citation for id in told.sources if id != "own_rule"]
-    if not sources:
-        return _say(words, "own_rule")
-    return _say(
-        words, "rests_on", sources="; ".join(sources), checked=Text(f"explain.checked_{told.checked}")
-    )
+    yield from textwrap.wrap(rests_on(told, words, shipped()), width)
 
 
 def _day(day: DayPart, words: Wording) -> Iterator[str]:
@@ -154,7 +123,7 @@ def _day(day: DayPart, words: Wording) -> Iterator[str]:
 
 
 def _held(value: Quantity, words: Wording) -> str:
-    return f" ({_say(words, 'held', value=value)})"
+    return f" ({explain_say(words, 'held', value=value)})"
 
 
 def _run(part: RunPart, words: Wording) -> str:
@@ -166,20 +135,15 @@ def _run(part: RunPart, words: Wording) -> str:
 def _behind(part: RunPart, words: Wording) -> Iterator[str]:
     """Channels, the run it was held against, and the files."""
     if part.channels:
-        yield _say(
-            words, "from", names=", ".join(dict.fromkeys(_name(each, words) for each in part.channels))
+        yield explain_say(
+            words, "from", names=", ".join(dict.fromkeys(name_of(each, words) for each in part.channels))
         )
     if part.against is not None:
         distance = Quantity(part.against.distance_m or 0.0, "m")
-        yield _say(words, "against", day=part.against.on, distance=distance, id=short(part.against.id))
-    yield _say(
-        words, "file", id=short(part.run.id), files=", ".join(_files(part.run)), device=_device(part.run)
+        yield explain_say(words, "against", day=part.against.on, distance=distance, id=short(part.against.id))
+    yield explain_say(
+        words, "file", id=short(part.run.id), files=", ".join(files_of(part.run)), device=_device(part.run)
     )
-
-
-def _files(run: Activity) -> list[str]:
-    origins = [copy.origin for copy in run.copies] or [run.origin]
-    return [f"{origin.name} ({origin.reader})" for origin in origins]
 
 
 def _device(run: Activity) -> str:
@@ -187,22 +151,15 @@ def _device(run: Activity) -> str:
     return "" if name is None else f", {name}"
 
 
-def _name(channel: str, words: Wording) -> str:
-    """A channel, a field of the activity, or another measure, as it is called in words."""
-    for key in (f"runs.name_{channel}", f"features.name_{channel}", f"explain.column_{channel}"):
-        if key in words.catalog:
-            return words.say(Text(key))
-    return channel
-
-
 def _value(value: Quantity | Missing, words: Wording) -> str:
     return words.known(value)
 
 
-def _document(told: Explained, words: Wording) -> dict[str, Any]:
+def explained_json(told: Explained, words: Wording) -> dict[str, Any]:
+    """One measure as JSON, with all it rests on."""
     return {
         "schema": "backstride/explain/1",
-        **_row_json(told.name, words),
+        **measure_json(told.name, words),
         "first": told.window.first.isoformat(),
         "last": told.window.last.isoformat(),
         "seen_share": told.seen_share,

@@ -21,6 +21,7 @@ from backstride.knowledge.loader import shipped
 from backstride.model.history import History
 from backstride.model.ledger import LedgerLine
 from backstride.model.said import Said
+from backstride.model.text import Text, Value
 from backstride.reports.wording import Wording
 from backstride.store.store import Store
 
@@ -134,20 +135,26 @@ def print_report(report: ImportReport, every: bool) -> None:
         typer.echo(door("every_file"))
 
 
-def mark(line: LedgerLine) -> str:
+def mark(line: LedgerLine, words: Wording) -> str:
     """What became of a file, in one short word."""
-    return door(f"mark_{line.outcome}")
+    return _say(words, f"mark_{line.outcome}")
 
 
 def notes_of(line: LedgerLine, words: Wording) -> tuple[str, ...]:
     """What is to be said of a file beside what became of it: warnings, and rows that gave nothing."""
-    rows = (door("row", row=str(each.row), why=words.told(each.why)) for each in line.skipped[:MOST_ROWS])
+    rows = (
+        _say(words, "row", row=str(each.row), why=words.told(each.why)) for each in line.skipped[:MOST_ROWS]
+    )
     more = len(line.skipped) - MOST_ROWS
-    left = (door("more_rows", n=f"{more:,}"),) if more > 0 else ()
-    return (*(door("note", what=words.told(warning)) for warning in line.warnings), *rows, *left)
+    left = (_say(words, "more_rows", n=f"{more:,}"),) if more > 0 else ()
+    return (*(_say(words, "note", what=words.told(each)) for each in line.warnings), *rows, *left)
+
+
+def _say(words: Wording, key: str, **values: Value) -> str:
+    return words.say(Text(f"door.{key}", values))
 
 
 def _words(line: LedgerLine) -> str:
     words = wording("km")
     notes = "".join(f"\n         {note}" for note in notes_of(line, words))
-    return f"{mark(line):>6}  {line.name}: {words.told(line.why)}{notes}"
+    return f"{mark(line, words):>6}  {line.name}: {words.told(line.why)}{notes}"

@@ -55,7 +55,7 @@ def imports(
         found = reconciled(history, lines)
         safety = actions.safety_of(opened_store, day_or_today(None), shipped())
         if as_json:
-            echo_json(_document(found, lines))
+            echo_json(imports_json(found, lines))
             return
         if html is not None:
             page = imports_page(history, found, lines, safety, words, "wide")
@@ -68,7 +68,8 @@ def imports(
         typer.echo(f"\n{words.say(Text('imports.files_how'))}")
 
 
-def _document(found: Sequence[SourceSums], lines: Sequence[LedgerLine]) -> dict[str, Any]:  # Any: JSON
+def imports_json(found: Sequence[SourceSums], lines: Sequence[LedgerLine]) -> dict[str, Any]:  # Any: JSON
+    """What came in from where as JSON, with a line for every file."""
     return {
         "schema": "backstride/imports/1",
         "sources": [_source_json(each) for each in found],

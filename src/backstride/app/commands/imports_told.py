@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from backstride.app.commands.common import alarm_of
@@ -20,7 +20,7 @@ from backstride.app.record import in_all
 from backstride.copies import each_once
 from backstride.model.assessment import Triage
 from backstride.model.history import History
-from backstride.model.ledger import LedgerLine
+from backstride.model.ledger import LedgerLine, Outcome
 from backstride.model.text import Quantity, Text, Value
 from backstride.reports.imports_page import ImportsPage, SourcePart, YearTable
 from backstride.reports.wording import Wording
@@ -78,20 +78,26 @@ def _part(each: SourceSums, lines: Sequence[LedgerLine], words: Wording, sums: s
         tuple(_file_lines(each, words)),
         tuple(_tables(each, words, sums)),
         tuple(_differences(each, words)),
-        tuple((mark(line), f"{line.name}: {words.told(line.why)}", notes_of(line, words)) for line in lines),
+        tuple(
+            (mark(line, words), f"{line.name}: {words.told(line.why)}", notes_of(line, words))
+            for line in lines
+        ),
     )
+
+
+def files_told(files: Mapping[Outcome, int], words: Wording) -> str:
+    """How many files came to what; the parts add up to the whole."""
+    parts = ", ".join(
+        _say(words, f"became_{outcome}", n=_count(count)) for outcome, count in files.items() if count
+    )
+    count = sum(files.values())
+    if count == 1:
+        return _say(words, "file_one", parts=parts)
+    return _say(words, "files", n=_count(count), parts=parts)
 
 
 def _file_lines(each: SourceSums, words: Wording) -> Iterator[str]:
-    parts = ", ".join(
-        _say(words, f"became_{outcome}", n=_count(count)) for outcome, count in each.files.items() if count
-    )
-    count = sum(each.files.values())
-    yield (
-        _say(words, "file_one", parts=parts)
-        if count == 1
-        else _say(words, "files", n=_count(count), parts=parts)
-    )
+    yield files_told(each.files, words)
     if each.skipped_rows:
         yield _say(words, "skipped", n=_count(each.skipped_rows))
     if any(year.found["row_only"] for year in each.years):

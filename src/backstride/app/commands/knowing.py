@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Annotated, Any, get_args
 
 import typer
+from pydantic import BaseModel
 
 from backstride.app import knowledge_page
 from backstride.app.cases import failing_cases
 from backstride.app.commands.common import AsJson, door, echo_json, paper, wording
 from backstride.app.knowledge_change import Change, changes, knowledge_at, stories_in
+from backstride.app.knowledge_search import everything, search
 from backstride.knowledge.claim import Article, Claim
 from backstride.knowledge.exercise import Exercise
 from backstride.knowledge.knowledge import Knowledge
@@ -82,6 +84,28 @@ def show(
 
 def _plain(row: Any) -> dict[str, Any]:  # Any: a record of any kind, and JSON
     return dict(row.model_dump(mode="json", serialize_as_any=True))
+
+
+def plain_row(row: BaseModel, path: str, catalog: Catalog) -> dict[str, Any]:  # Any: JSON
+    """A record as JSON, its sentences as the catalog says them."""
+    return _plain(translation(row, path, catalog))
+
+
+@knowledge_app.command("find")
+def find(
+    query: Annotated[list[str], typer.Argument(help="What to look for.", metavar="WORDS...")],
+    as_json: AsJson = False,
+) -> None:
+    """Search all of the knowledge for words; what has them in its name stands first."""
+    knowledge, words = shipped(), wording("km")
+    found = search(everything(knowledge, words.catalog, words.language), " ".join(query))
+    if as_json:
+        echo_json([{"place": each.entry.place, "title": each.title} for each in found])
+        return
+    for each in found:
+        typer.echo(f"{each.entry.place}\n    {each.title}")
+    if not found:
+        typer.echo(words.say(Text("web_knowledge.found_none")))
 
 
 def claims(

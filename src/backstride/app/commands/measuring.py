@@ -68,7 +68,7 @@ def score(
         instrument_called(asked, knowledge)
     found = {each.instrument: each for each in standings(history, knowledge)}
     if as_json:
-        echo_json(_scores_json(rows, found, words))
+        echo_json(scores_json(rows, found, words))
         return
     for row in rows:
         _print_score(row, found.get(row.id), words)
@@ -95,7 +95,7 @@ def _print_score(instrument: Instrument, standing: Standing | None, words: Wordi
         typer.echo(textwrap.fill(line, paper().width, subsequent_indent=" " * 16))
 
 
-def _scores_json(
+def scores_json(
     rows: list[Instrument], found: dict[str, Standing], words: Wording
 ) -> dict[str, Any]:  # Any: JSON
     return {

@@ -29,12 +29,9 @@ from backstride.knowledge.loader import shipped
 from backstride.model.gear import Gear, GroundWeek
 from backstride.model.history import Span
 from backstride.model.season import Season, WeekTold
-from backstride.model.text import Quantity, Text, Value
-from backstride.reports.record.page import html_page, record_page, week_heads, week_row
+from backstride.model.text import Text, Value
+from backstride.reports.record.page import html_page, record_lead, record_page, week_heads, week_row
 from backstride.reports.wording import Wording
-
-YEAR_DAYS = 371
-"""53 weeks: the calendar holds a whole year whatever weekday it ends on."""
 
 
 def record(
@@ -51,45 +48,43 @@ def record(
     words, day = wording(units), day_or_today(on)
     with opened(store) as opened_store:
         measure(opened_store, quiet=as_json)
-        told = actions.record(opened_store, day, _spans(weeks, day), shipped())
+        told = actions.record(opened_store, day, spans(weeks, day), shipped())
+        alarm = alarm_of(actions.safety_of(opened_store, day, shipped()), words)
     if html is not None:
-        alarm = alarm_of(told.safety, words)
-        page = record_page(told.year, told.season, told.form, told.gear, alarm, _lead(told, words), words)
+        page = record_page(
+            told.year,
+            told.season,
+            told.form,
+            told.gear,
+            alarm,
+            record_lead(told.first_on, told.last_on, told.runs, told.season, words),
+            words,
+        )
         html.write_bytes(html_page(page, words))
         typer.echo(door("wrote", file=str(html)), err=True)
     if as_json:
-        echo_json(_document(told.season, told.gear, words))
+        echo_json(record_json(told.season, told.gear, words))
         return
-    for line in _lines(told, words):
+    for line in _lines(told, alarm, words):
         typer.echo(line)
     if html is None and told.first_on is not None:
         typer.echo(f"\n{_say(words, 'how_page')}")
 
 
-def _spans(weeks: int, on: date) -> tuple[Span, Span]:
+def spans(weeks: int, on: date) -> tuple[Span, Span]:
     """The year, and the weeks asked for, whole weeks from Monday on."""
     monday = on - timedelta(days=on.weekday())
-    return Span(on - timedelta(days=YEAR_DAYS - 1), on), Span(monday - timedelta(weeks=weeks - 1), on)
+    return Span(on - timedelta(days=actions.YEAR_DAYS - 1), on), Span(monday - timedelta(weeks=weeks - 1), on)
 
 
 def _say(words: Wording, key: str, **values: Value) -> str:
     return words.say(Text(f"record.{key}", values))
 
 
-def _lead(told: actions.Record, words: Wording) -> list[str]:
-    if told.first_on is None or told.last_on is None:
-        return [_say(words, "none")]
-    count = Quantity(told.runs, "count")
-    lines = [_say(words, "in_all", first=told.first_on, last=told.last_on, runs=count)]
-    if not any(day.state == "run" for day in told.season.days):
-        lines.append(_say(words, "none_in_these", day=told.last_on))
-    return lines
-
-
-def _lines(told: actions.Record, words: Wording) -> list[str]:
-    width, alarm = paper().width, alarm_of(told.safety, words)
+def _lines(told: actions.Record, alarm: str | None, words: Wording) -> list[str]:
+    width = paper().width
     lines = [*textwrap.wrap(alarm, width), ""] if alarm else []
-    for line in _lead(told, words):
+    for line in record_lead(told.first_on, told.last_on, told.runs, told.season, words):
         lines += textwrap.wrap(line, width)
     if told.first_on is None:
         return lines
@@ -101,7 +96,8 @@ def _lines(told: actions.Record, words: Wording) -> list[str]:
     return [*lines, "", *table]
 
 
-def _document(season: Season, gear: Gear, words: Wording) -> dict[str, Any]:  # Any: JSON
+def record_json(season: Season, gear: Gear, words: Wording) -> dict[str, Any]:  # Any: JSON
+    """The season as JSON: weeks, days, jumps, pain and ground."""
     return {
         "schema": "backstride/record/1",
         "first": season.span.first.isoformat(),

@@ -26,6 +26,7 @@ from backstride.model.assessment import Assessment, Plan, Tier
 from backstride.model.errors import BackstrideError, BadInput
 from backstride.model.said import plainly, said
 from backstride.model.text import Text
+from backstride.model.wishes import PAUSED
 from backstride.reports.renderers import RENDERERS
 from backstride.reports.terminal import print_on
 from backstride.reports.wording import Wording
@@ -90,6 +91,8 @@ def _why_no_run(plan: Plan) -> Text | None:
     """What the plan says where it holds no run now; None where it holds one."""
     if any(session.kind == "walk_run" for session in plan.sessions):
         return None
+    if (pause := next((step.what for step in plan.steps if step.id == PAUSED), None)) is not None:
+        return pause
     return next((step.what for kind in ("run", "avoid") for step in plan.steps if step.kind == kind), None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -17,9 +17,9 @@ from backstride.app.commands.common import (
     wording,
 )
 from backstride.app.record import activities_of, found, hold, remove, short
-from backstride.knowledge.loader import shipped
+from backstride.app.run_words import channel_names, device_name, repairs_told, runs_say
 from backstride.model.activity import Activity, Copy
-from backstride.model.text import Quantity, Text, Unit, Value
+from backstride.model.text import Quantity, Text, Unit
 from backstride.reports.wording import Wording
 
 LAST = 20
@@ -48,19 +48,19 @@ def runs(
         wanted = [each for each in activities_of(opened_store) if sports or each.sport == "run"]
         shown = wanted if every else wanted[-LAST:]
         if as_json:
-            echo_json({"schema": "backstride/runs/1", "runs": [_json(each) for each in shown]})
+            echo_json({"schema": "backstride/runs/1", "runs": [run_json(each) for each in shown]})
             return
         before = None
         for each in shown:
             device = device_name(each)
             if device is not None and before not in (None, device):
-                typer.echo(f"{'':14}{_say(words, 'device_from_here', device=device)}")
+                typer.echo(f"{'':14}{runs_say(words, 'device_from_here', device=device)}")
             before = device or before
             typer.echo(_line(each, words))
     if not wanted:
-        typer.echo(_say(words, "none"))
+        typer.echo(runs_say(words, "none"))
     elif len(shown) < len(wanted):
-        typer.echo(_say(words, "more", n=Quantity(len(wanted) - len(shown), "count")))
+        typer.echo(runs_say(words, "more", n=Quantity(len(wanted) - len(shown), "count")))
 
 
 @runs_app.command("show")
@@ -69,7 +69,7 @@ def show(id: Id, store: StorePath = None, units: UnitsOption = "km", as_json: As
     with opened(store) as opened_store:
         one = found(activities_of(opened_store), id)
         if as_json:
-            echo_json(_json(one))
+            echo_json(run_json(one))
             return
         for line in _shown(one, wording(units)):
             typer.echo(line)
@@ -82,7 +82,7 @@ def remove_one(id: Id, store: StorePath = None, units: UnitsOption = "km") -> No
         gone = remove(opened_store, id, day_or_today(None))
     words = wording(units)
     typer.echo(
-        _say(words, "removed", day=gone.on, sport=_sport(gone), distance=_known(words, gone.distance_m))
+        runs_say(words, "removed", day=gone.on, sport=_sport(gone), distance=_known(words, gone.distance_m))
     )
 
 
@@ -91,7 +91,7 @@ def join(first: Id, second: Id, store: StorePath = None) -> None:
     """Hold two records to be one activity, whatever the rules say."""
     with opened(store) as opened_store:
         hold(opened_store, first, second, same=True)
-    typer.echo(_say(wording("km"), "joined"))
+    typer.echo(runs_say(wording("km"), "joined"))
 
 
 @runs_app.command("part")
@@ -99,31 +99,19 @@ def part(first: Id, second: Id, store: StorePath = None) -> None:
     """Hold two records to be different activities, whatever the rules say."""
     with opened(store) as opened_store:
         hold(opened_store, first, second, same=False)
-    typer.echo(_say(wording("km"), "parted"))
-
-
-def _say(words: Wording, key: str, **values: Value) -> str:
-    return words.say(Text(f"runs.{key}", values))
+    typer.echo(runs_say(wording("km"), "parted"))
 
 
 def _sport(activity: Activity) -> Text:
     return Text(f"runs.sport_{activity.sport}")
 
 
-def device_name(activity: Activity) -> str | None:
-    """What recorded it, as its maker calls it; None where that is not known."""
-    if activity.device is None:
-        return None
-    parts = (activity.device.maker, activity.device.product)
-    return " ".join(part for part in parts if part) or None
-
-
 def _known(words: Wording, value: float | None, unit: Unit = "m") -> str:
-    return _say(words, "not_known") if value is None else words.quantity(Quantity(value, unit))
+    return runs_say(words, "not_known") if value is None else words.quantity(Quantity(value, unit))
 
 
 def _line(each: Activity, words: Wording) -> str:
-    line = _say(
+    line = runs_say(
         words,
         "line",
         day=f"{each.start:%Y-%m-%d %H:%M}",
@@ -132,58 +120,48 @@ def _line(each: Activity, words: Wording) -> str:
         time=_known(words, each.moving_s or each.elapsed_s, "s"),
         title=each.title or "",
     )
-    copies = f"  ({_say(words, 'copies', n=str(len(each.copies)))})" if each.copies else ""
+    copies = f"  ({runs_say(words, 'copies', n=str(len(each.copies)))})" if each.copies else ""
     return f"{short(each.id):<13} {line.rstrip()}{copies}"
 
 
 def _shown(one: Activity, words: Wording) -> Iterator[str]:
-    yield _say(words, "shown", day=one.on, at=f"{one.start:%H:%M}", sport=_sport(one))
+    yield runs_say(words, "shown", day=one.on, at=f"{one.start:%H:%M}", sport=_sport(one))
     if one.title:
-        yield _say(words, "title", title=one.title)
-    yield _say(words, "distance", distance=_known(words, one.distance_m))
-    yield _say(words, "moving", time=_known(words, one.moving_s, "s"))
-    yield _say(words, "elapsed", time=_known(words, one.elapsed_s, "s"))
+        yield runs_say(words, "title", title=one.title)
+    yield runs_say(words, "distance", distance=_known(words, one.distance_m))
+    yield runs_say(words, "moving", time=_known(words, one.moving_s, "s"))
+    yield runs_say(words, "elapsed", time=_known(words, one.elapsed_s, "s"))
     if device := device_name(one):
-        yield _say(words, "device", device=device)
+        yield runs_say(words, "device", device=device)
     if one.shoe:
-        yield _say(words, "shoe", shoe=one.shoe)
+        yield runs_say(words, "shoe", shoe=one.shoe)
     if one.note:
-        yield _say(words, "note", note=one.note)
-    yield _say(words, "zone", zone=Text(f"runs.zone_{one.zone_from}"))
+        yield runs_say(words, "note", note=one.note)
+    yield runs_say(words, "zone", zone=Text(f"runs.zone_{one.zone_from}"))
     if one.stream:
-        yield _say(words, "channels", names=_names(one.stream, words))
+        yield runs_say(words, "channels", names=channel_names(one.stream, words))
     else:
-        yield _say(words, "no_channels")
+        yield runs_say(words, "no_channels")
     if one.repairs:
-        yield _say(words, "repairs", names=_repairs(one.repairs, words))
+        yield runs_say(words, "repairs", names=repairs_told(one.repairs, words))
     yield from (words.told(each) for each in one.warnings)
     yield from _records(one, words)
 
 
 def _records(one: Activity, words: Wording) -> Iterator[str]:
     if not one.copies:
-        yield _say(words, "alone", name=one.origin.name, reader=one.origin.reader)
+        yield runs_say(words, "alone", name=one.origin.name, reader=one.origin.reader)
         return
-    yield _say(words, "made_of", n=str(len(one.copies)))
+    yield runs_say(words, "made_of", n=str(len(one.copies)))
     for copy in one.copies:
         told = {"name": copy.origin.name, "reader": copy.origin.reader, "id": short(copy.id)}
         yield f"  - {words.say(Text('runs.from', told))}"
-        names = _names(copy.gave, words)
-        yield f"      {_say(words, 'gave', names=names) if names else _say(words, 'gave_nothing')}"
+        names = channel_names(copy.gave, words)
+        yield f"      {runs_say(words, 'gave', names=names) if names else runs_say(words, 'gave_nothing')}"
 
 
-def _names(names: Iterable[str], words: Wording) -> str:
-    return ", ".join(dict.fromkeys(_say(words, f"name_{name}") for name in names if name != "time_s"))
-
-
-def _repairs(names: Iterable[str], words: Wording) -> str:
-    """What was done, in words; a store may hold repairs of a version that named them otherwise."""
-    keys = (f"repair_{name.removeprefix('repair_')}" for name in names)
-    known = (key if f"runs.{key}" in shipped().sentences else "repair_of_another_version" for key in keys)
-    return ", ".join(_say(words, key) for key in dict.fromkeys(known))
-
-
-def _json(one: Activity) -> dict[str, Any]:  # Any: JSON
+def run_json(one: Activity) -> dict[str, Any]:  # Any: JSON
+    """One activity as JSON, with the records it was made of."""
     return {
         "id": one.id,
         "start": one.start.isoformat(),

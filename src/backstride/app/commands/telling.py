@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -26,13 +26,14 @@ from backstride.app.dialogue import Dialogue
 from backstride.app.prompt import Prompt
 from backstride.app.visits import tell_seen
 from backstride.knowledge.answering import allowed
+from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
 from backstride.model.assessment import NoPlan
 from backstride.model.errors import BadInput
 from backstride.model.history import REGIONS, PainTiming, Shoe
 from backstride.model.said import said
 from backstride.model.text import Quantity, Text
-from backstride.store.diary import Kind
+from backstride.reports.wording import Wording
 
 Pairs = Annotated[list[str], typer.Argument(help="As KEY=VALUE.", metavar="KEY=VALUE...")]
 
@@ -183,27 +184,6 @@ def seen(
     typer.echo(door("undo", kind="seen"))
 
 
-def undo(
-    kind: Annotated[str, typer.Argument(help=" | ".join(get_args(Kind)))],
-    store: StorePath = None,
-) -> None:
-    """Take back the last entry of one kind."""
-    kinds = {name: name for name in get_args(Kind)}
-    if kind not in kinds:
-        raise BadInput(
-            (
-                said(
-                    "{kind} cannot be taken back; right would be one of {n}",
-                    kind=f"{kind!r}",
-                    n=", ".join(kinds),
-                ),
-            )
-        )
-    with opened(store) as opened_store:
-        row = opened_store.forget_last(kinds[kind])
-    typer.echo(door("nothing_back" if row is None else "taken_back", kind=kind))
-
-
 def questions(as_json: AsJson = False, units: UnitsOption = "km") -> None:
     """Every question: its id, wording, kind and allowed values."""
     knowledge, words = shipped(), wording(units)
@@ -214,34 +194,38 @@ def questions(as_json: AsJson = False, units: UnitsOption = "km") -> None:
                 f"{question.id}  [{words.told(allowed(question))}]\n    {words.say(question.text('ask'))}"
             )
         return
-    echo_json(
-        {
-            "schema": "backstride/questions/1",
-            "questions": [
-                {
-                    "id": question.id,
-                    "group": question.group,
-                    "ask": words.say(question.text("ask")),
-                    "why": words.say(question.text("why")),
-                    "kind": question.kind,
-                    "allowed": _values(question.kind, tuple(question.options)),
-                    "options": {key: words.say(question.text(f"options.{key}")) for key in question.options},
-                    "unit": question.unit,
-                    "low": question.low,
-                    "high": question.high,
-                    "emergency": question.emergency,
-                    "follows": question.follows,
-                }
-                for question in rows
-            ],
-            "facts": [
-                {"id": fact.id, "kind": fact.kind, "meaning": words.say(Text(f"facts.{fact.id}.meaning"))}
-                for fact in knowledge.facts.values()
-            ],
-            "regions": {region: words.say(Text(f"body.{region}")) for region in REGIONS},
-            "timings": get_args(PainTiming),
-        }
-    )
+    echo_json(questions_json(knowledge, words))
+
+
+def questions_json(knowledge: Knowledge, words: Wording) -> dict[str, Any]:  # Any: JSON
+    """Every question with its kind and the values it allows, and what else answers may name."""
+    rows = sorted(knowledge.questions.values(), key=lambda question: (question.group, question.order))
+    return {
+        "schema": "backstride/questions/1",
+        "questions": [
+            {
+                "id": question.id,
+                "group": question.group,
+                "ask": words.say(question.text("ask")),
+                "why": words.say(question.text("why")),
+                "kind": question.kind,
+                "allowed": _values(question.kind, tuple(question.options)),
+                "options": {key: words.say(question.text(f"options.{key}")) for key in question.options},
+                "unit": question.unit,
+                "low": question.low,
+                "high": question.high,
+                "emergency": question.emergency,
+                "follows": question.follows,
+            }
+            for question in rows
+        ],
+        "facts": [
+            {"id": fact.id, "kind": fact.kind, "meaning": words.say(Text(f"facts.{fact.id}.meaning"))}
+            for fact in knowledge.facts.values()
+        ],
+        "regions": {region: words.say(Text(f"body.{region}")) for region in REGIONS},
+        "timings": get_args(PainTiming),
+    }
 
 
 def _values(kind: str, options: tuple[str, ...]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from backstride import __version__
+from backstride.app.api_token import forget_token
 from backstride.app.commands.common import AsJson, StorePath, door, echo_json, opened
 from backstride.knowledge.loader import shipped
 
@@ -74,4 +75,5 @@ def forget(
         if not yes:
             typer.confirm(door("forget", file=str(opened_store.path)), abort=True)
         opened_store.forget_everything()
+        forget_token(opened_store.path)
     typer.echo(door("forgotten"))

@@ -39,7 +39,7 @@ def shoes(
     with opened(store) as opened_store:
         rack, safety = actions.shoes(opened_store, day_or_today(on), shipped())
     if as_json:
-        echo_json(_document(rack, safety, words))
+        echo_json(shoes_json(rack, safety, words))
         return
     for line in _lines(rack, safety, words):
         typer.echo(line)
@@ -62,7 +62,8 @@ def _lines(rack: ShoeRack, safety: Triage, words: Wording) -> Iterator[str]:
         yield from ("", *textwrap.wrap(said, width))
 
 
-def _document(rack: ShoeRack, safety: Triage, words: Wording) -> dict[str, Any]:  # Any: JSON
+def shoes_json(rack: ShoeRack, safety: Triage, words: Wording) -> dict[str, Any]:  # Any: JSON
+    """Every pair as JSON."""
     return {
         "schema": "backstride/shoes/1",
         "alarm": alarm_of(safety, words),

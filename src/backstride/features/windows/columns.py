@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -80,6 +80,10 @@ DAY_COLUMNS = (
 """In the order in which what is missing is filled in."""
 
 
+FILLED_BY = ("ran", "distance_m")
+"""Columns that tell which days can stand for which."""
+
+
 @dataclass(frozen=True)
 class DayColumns:
     """Every day from `first` on; a recorded day without a run is 0 in each column."""
@@ -100,8 +104,11 @@ class DayColumns:
         return self.first + timedelta(days=self.recorded.size - 1)
 
 
-def day_columns(look: Lookback, span: Span | None = None) -> DayColumns:
-    """The days from the first run, or the first of `span`, to the day looked from, or the last of `span`."""
+def day_columns(look: Lookback, span: Span | None = None, names: Collection[str] | None = None) -> DayColumns:
+    """The days from the first run, or the first of `span`, to the day looked from, or the last of `span`.
+
+    With `names` only those columns are made, and what filling them needs: over ten years each takes its time.
+    """
     by_day: defaultdict[date, list[Activity]] = defaultdict(list)
     for run in look.runs:
         by_day[run.on].append(run)
@@ -110,10 +117,18 @@ def day_columns(look: Lookback, span: Span | None = None) -> DayColumns:
     days = [first + timedelta(days=at) for at in range((last - first).days + 1)]
     recorded = np.array([look.book.is_recorded(on) for on in days])
     columns = {}
-    for row in DAY_COLUMNS:
+    for row in _needed(names):
         column = np.where(recorded, 0.0, np.nan)
         for on, runs in by_day.items():
             value = row.of(runs, look)
             column[(on - first).days] = np.nan if value is None else value
         columns[row.name] = column
     return DayColumns(first, recorded, columns)
+
+
+def _needed(names: Collection[str] | None) -> list[DayColumn]:
+    """Every row, or those named, with the columns they are told per, and by which days are filled."""
+    if names is None:
+        return list(DAY_COLUMNS)
+    per = {row.per for row in DAY_COLUMNS if row.name in names}
+    return [row for row in DAY_COLUMNS if row.name in {*names, *per, *FILLED_BY}]

@@ -130,3 +130,8 @@ _ROWS = (
 
 WINDOW_MEASURES: dict[str, WindowMeasure] = {row.name: row for row in _ROWS}
 """Over a window of days, by name.  Monotony and strain are described, never judged."""
+
+
+def columns_of(*names: str) -> frozenset[str]:
+    """The columns of days that these measures are made of."""
+    return frozenset(column for name in names for column in WINDOW_MEASURES[name].columns)

@@ -58,10 +58,11 @@ def filled(days: DayColumns, span: Span, knowledge: Knowledge) -> Mapping[str, G
     if places is None:
         return None
     grids: dict[str, Grid] = {}
-    for row in DAY_COLUMNS:
+    rows = [(number, row) for number, row in enumerate(DAY_COLUMNS) if row.name in days.columns]
+    for _, row in rows:
         grids[row.name] = days.columns[row.name][places]
     _to_the_edges(grids, days, span)
-    for number, row in enumerate(DAY_COLUMNS):
+    for number, row in rows:
         lacking = np.isnan(grids[row.name])
         if lacking.any():
             _fill(grids, lacking, row, days, places, chance.spread(1_000 + number), knowledge)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from typing import TypeAlias
 
 from backstride.model.history import Span
 from backstride.model.text import Text, Value
 from backstride.reports.wording import Wording
+
+Leads: TypeAlias = Callable[[str], str]
+WeekLeads: TypeAlias = Callable[[date], str]
 
 EDGE = 4
 """Room left and right, in the picture's units."""
@@ -22,6 +26,16 @@ class Axis:
     span: Span
     width: int
     wording: Wording
+    leads: Leads | None = None
+    """Where a run is shown, by its id; None: nowhere, and nothing is a link."""
+
+    week_leads: WeekLeads | None = None
+    """Where a week is shown, by its first day."""
+
+    @property
+    def role(self) -> str:
+        """Of the picture: what is one image has no links in it."""
+        return "img" if self.leads is None and self.week_leads is None else "group"
 
     @property
     def step(self) -> float:
@@ -35,6 +49,18 @@ class Axis:
     def middle(self, on: date) -> float:
         """The middle of a day."""
         return self.x(on) + self.step / 2
+
+    def linked(self, drawn: str, title: str, runs: Sequence[str]) -> str:
+        """What was drawn, as a link to the first of its runs; `title` is what it says, ready for SVG."""
+        if self.leads is None or not runs:
+            return drawn
+        return f'<a href="{escape(self.leads(runs[0]))}" aria-label="{title}">{drawn}</a>'
+
+    def linked_week(self, drawn: str, title: str, first: date) -> str:
+        """What was drawn of a week, as a link to it."""
+        if self.week_leads is None:
+            return drawn
+        return f'<a href="{escape(self.week_leads(first))}" aria-label="{title}">{drawn}</a>'
 
     def own(self, key: str, **values: Value) -> str:
         """One of the pictures' own sentences, ready for SVG."""

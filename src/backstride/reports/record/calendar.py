@@ -10,7 +10,7 @@ from html import escape
 from backstride.model.findings import DayLoad
 from backstride.model.season import Season
 from backstride.model.text import Quantity
-from backstride.reports.record.axis import Axis, month
+from backstride.reports.record.axis import Axis, Leads, month
 from backstride.reports.wording import Wording
 
 SHADES = 4
@@ -64,10 +64,13 @@ def edges(season: Season) -> tuple[float, ...]:
     return tuple(run[len(run) * nth // SHADES] for nth in range(1, SHADES)) if len(run) >= SHADES else ()
 
 
-def calendar_svg(season: Season, wording: Wording, words: str, width: int) -> str:
-    """One SVG element, `width` units wide; `words` describe it for those who do not see it."""
+def calendar_svg(season: Season, wording: Wording, words: str, width: int, leads: Leads | None = None) -> str:
+    """One SVG element, `width` units wide; `words` describe it for those who do not see it.
+
+    Where `leads` is given each day with a run is a link to the first of that day.
+    """
     grid = _Grid(season, width, wording)
-    axis = Axis(season.span, width, wording)
+    axis = Axis(season.span, width, wording, leads)
     scores = {mark.on: mark.score for mark in season.pain}
     cut = edges(season)
     parts = [
@@ -75,7 +78,7 @@ def calendar_svg(season: Season, wording: Wording, words: str, width: int) -> st
         *_names(grid),
     ]
     return (
-        f'<svg class="calendar w{width}" viewBox="0 0 {width} {grid.height:.0f}" role="img" '
+        f'<svg class="calendar w{width}" viewBox="0 0 {width} {grid.height:.0f}" role="{axis.role}" '
         f'aria-label="{escape(words)}"><defs><pattern id="blank{width}" width="4" height="4" '
         'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V4"/>'
         f"</pattern></defs>{''.join(parts)}</svg>"
@@ -97,7 +100,7 @@ def _day(day: DayLoad, score: float | None, cut: tuple[float, ...], grid: _Grid,
         radius = size * (0.16 + 0.28 * score / 10)
         dot = f'<circle class="pain" cx="{x + size / 2:.1f}" cy="{y + size / 2:.1f}" r="{radius:.1f}"/>'
     title = escape(_title(day, score, axis))
-    return f"<g><title>{title}</title>{square}{fill}/>{dot}</g>"
+    return axis.linked(f"<g><title>{title}</title>{square}{fill}/>{dot}</g>", title, day.activities)
 
 
 def _look(day: DayLoad, cut: tuple[float, ...], grid: _Grid) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from math import ceil
 
 from backstride.model.findings import DayLoad
-from backstride.model.season import Season, SpikeBin, WeekTold
+from backstride.model.history import Span
+from backstride.model.season import Season, SpikeBin
 from backstride.model.text import Missing, Quantity
 from backstride.reports.record.axis import Axis
 from backstride.reports.record.lane import Lane, box
@@ -69,7 +70,8 @@ def _bar(day: DayLoad, bin: SpikeBin | None, axis: Axis, floor: float, tall: flo
         for nth in range(_MARKS[bin] if bin else 0)
     )
     title = f"{axis.wording.day(day.on)}: {escape(said)}{jump}"
-    return box("run spike" if bin else "run", x, floor - tall, wide, tall, title) + strokes
+    bar = box("run spike" if bin else "run", x, floor - tall, wide, tall, title) + strokes
+    return axis.linked(bar, title, day.activities)
 
 
 def _scale(axis: Axis, y: float, words: str) -> str:
@@ -81,22 +83,28 @@ def _scale(axis: Axis, y: float, words: str) -> str:
 
 def weeks_lane(season: Season, axis: Axis) -> Lane:
     """A step a week at its distance; where days are not recorded, a band from end to end."""
+    weeks = [(week.span, week.distance) for week in season.weeks]
+    return steps_lane(axis.own("lane_weeks"), weeks, axis)
+
+
+def steps_lane(name: str, weeks: Sequence[tuple[Span, Quantity | Missing]], axis: Axis) -> Lane:
+    """A step a week at its value, a band where it is known within two ends, hatched where it is not known."""
     height, tall = 72.0, 58.0
-    ends = [_ends(week) for week in season.weeks]
+    ends = [_ends(value) for _, value in weeks]
     most = max((high for _, high in ends if high is not None), default=0.0)
     parts = [f'<path class="rule" d="M4 {height:g}H{axis.width - 4}"/>']
     if most > 0:
-        nice = _round_up(most)
-        for week, (low, high) in zip(season.weeks, ends, strict=True):
+        unit = next(value.unit for _, value in weeks if not isinstance(value, Missing))
+        nice = _round_up(most) if unit == "m" else most
+        for week, (low, high) in zip(weeks, ends, strict=True):
             parts.extend(_week(week, low, high, axis, height, tall / nice))
-        parts.append(_scale(axis, height - tall, axis.wording.quantity(Quantity(nice, "m"))))
-    return Lane(axis.own("lane_weeks"), height, tuple(parts))
+        parts.append(_scale(axis, height - tall, axis.wording.quantity(Quantity(nice, unit))))
+    return Lane(name, height, tuple(parts))
 
 
-def _ends(week: WeekTold) -> tuple[float | None, float | None]:
-    if isinstance(week.distance, Missing):
+def _ends(value: Quantity | Missing) -> tuple[float | None, float | None]:
+    if isinstance(value, Missing):
         return None, None
-    value = week.distance
     return (value.value if value.low is None else value.low), (
         value.value if value.high is None else value.high
     )
@@ -109,16 +117,24 @@ def _round_up(metres: float) -> float:
 
 
 def _week(
-    week: WeekTold, low: float | None, high: float | None, axis: Axis, floor: float, scale: float
+    week: tuple[Span, Quantity | Missing],
+    low: float | None,
+    high: float | None,
+    axis: Axis,
+    floor: float,
+    scale: float,
 ) -> Iterator[str]:
-    left, wide = axis.x(week.span.first), axis.step * week.span.days
-    title = axis.own("week_title", day=week.span.first, distance=axis.wording.known(week.distance))
+    span, value = week
+    left, wide = axis.x(span.first), axis.step * span.days
+    title = axis.own("week_title", day=span.first, distance=axis.wording.known(value))
     if low is None or high is None:
-        yield (
+        blank = (
             f'<rect fill="url(#gap{axis.width})" x="{left:.1f}" y="{floor - 12:g}" width="{wide:.1f}" '
             f'height="12"><title>{title}</title></rect>'
         )
+        yield axis.linked_week(blank, title, span.first)
         return
+    parts = [box("run", left + 0.6, floor - low * scale, max(0.8, wide - 1.2), low * scale, title)]
     if low < high:
-        yield box("band", left + 0.6, floor - high * scale, wide - 1.2, (high - low) * scale, title)
-    yield box("run", left + 0.6, floor - low * scale, max(0.8, wide - 1.2), low * scale, title)
+        parts.append(box("band", left + 0.6, floor - high * scale, wide - 1.2, (high - low) * scale, title))
+    yield axis.linked_week("".join(parts), title, span.first)

@@ -55,10 +55,11 @@ def _dot(point: FormPoint, series: FormSeries, scale: float, axis: Axis) -> str:
     sign = "above" if point.residual >= 0 else "below"
     by = Quantity(abs(point.residual), series.unit)
     title = axis.own(f"form_{sign}", day=point.on, by=by)
-    return (
+    dot = (
         f'<circle class="{"dot far" if off else "dot"}" cx="{axis.middle(point.on):.1f}" '
         f'cy="{_HALF - point.residual * scale:.1f}" r="{2.6 if off else 1.9}"><title>{title}</title></circle>'
     )
+    return axis.linked(dot, title, (point.activity,))
 
 
 def _breaks(found: list[FormBreak], axis: Axis) -> Iterator[str]:

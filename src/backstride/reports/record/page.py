@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
 from backstride.model.findings import FormSeries, Onset
 from backstride.model.gear import Gear
+from backstride.model.history import Span
 from backstride.model.season import Season, WeekTold
 from backstride.model.text import Missing, Quantity, Text, Value
 from backstride.reports.page import WIDTHS, template
-from backstride.reports.record.axis import Axis
+from backstride.reports.record.axis import Axis, Leads, WeekLeads
 from backstride.reports.record.calendar import calendar_svg, edges
 from backstride.reports.record.gear import gear_lanes, gear_tables, gear_words
 from backstride.reports.record.lane import Lane
@@ -21,6 +23,11 @@ from backstride.reports.record.lanes_form import form_lane
 from backstride.reports.record.picture import stacked
 from backstride.reports.record.table import PageTable
 from backstride.reports.wording import Wording
+
+HALF_A_YEAR = 190
+"""Days: the figures of stride are followed over no more."""
+ROWS = ("pain", "runs", "weeks", "stride", "shoes", "ground")
+"""What the lanes of the season can be chosen by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,43 @@ def record_page(
     alarm: str | None,
     lead: Sequence[str],
     wording: Wording,
+    leads: Leads | None = None,
+    rows: Collection[str] = ROWS,
+    titles: tuple[str, str] | None = None,
+    week_leads: WeekLeads | None = None,
 ) -> RecordPage:
-    """A calendar of the year, and the lanes of the season; a raised red flag stands first."""
-    figures = (_calendar(year, wording), _lanes(season, form, gear, wording))
+    """A calendar of the year, and the lanes of the season; a raised red flag stands first.
+
+    Where `leads` is given what is drawn of a run is a link to it; so is a week by `week_leads`.  `rows`
+    says which lanes are drawn; `titles` are those of the two figures where they are not the last year and
+    the last weeks.
+    """
+    named = titles or (
+        _say(wording, "calendar"),
+        _say(wording, "season", weeks=Quantity(round(season.span.days / 7), "week")),
+    )
+    stride = form if "stride" in rows else ()
+    worn = Gear(
+        gear.rack if "shoes" in rows else replace(gear.rack, pairs=()),
+        gear.ground if "ground" in rows else (),
+    )
+    figures = (
+        _calendar(year, named[0], wording, leads),
+        _lanes(season, named[1], stride, worn, wording, (leads, week_leads), rows),
+    )
     return RecordPage(_say(wording, "title"), alarm, tuple(lead), figures)
+
+
+def record_lead(
+    first: date | None, last: date | None, runs: int, season: Season, wording: Wording
+) -> list[str]:
+    """From when to when the record runs; where there is nothing in it, how to begin."""
+    if first is None or last is None:
+        return [_say(wording, "none")]
+    lines = [_say(wording, "in_all", first=first, last=last, runs=Quantity(runs, "count"))]
+    if not any(day.state == "run" for day in season.days):
+        lines.append(_say(wording, "none_in_these", day=last))
+    return lines
 
 
 def html_page(page: RecordPage, wording: Wording) -> bytes:
@@ -66,13 +106,13 @@ def _say(wording: Wording, key: str, **values: Value) -> str:
     return wording.say(Text(f"record.{key}", values))
 
 
-def _calendar(year: Season, wording: Wording) -> Figure:
+def _calendar(year: Season, title: str, wording: Wording, leads: Leads | None) -> Figure:
     cut = [Quantity(metres, "m") for metres in edges(year)]
     words = _say(wording, "calendar_words")
     if len(cut) == 3:
         words += " " + _say(wording, "calendar_shades", first=cut[0], second=cut[1], third=cut[2])
-    pictures = tuple(Markup(calendar_svg(year, wording, words, width)) for width in WIDTHS)
-    return Figure(_say(wording, "calendar"), (words,), pictures, (_months(year, wording),))
+    pictures = tuple(Markup(calendar_svg(year, wording, words, width, leads)) for width in WIDTHS)
+    return Figure(title, (words,), pictures, (_months(year, wording),))
 
 
 def _months(year: Season, wording: Wording) -> PageTable:
@@ -99,15 +139,23 @@ def _months(year: Season, wording: Wording) -> PageTable:
     return PageTable(_say(wording, "table"), heads, tuple(rows))
 
 
-def _lanes(season: Season, form: Sequence[FormSeries], gear: Gear, wording: Wording) -> Figure:
+def _lanes(
+    season: Season,
+    title: str,
+    form: Sequence[FormSeries],
+    gear: Gear,
+    wording: Wording,
+    leads: tuple[Leads | None, WeekLeads | None],
+    rows: Collection[str],
+) -> Figure:
     words = _season_words(season, form, gear, wording)
     pictures = []
     for width in WIDTHS:
-        axis = Axis(season.span, width, wording)
-        lanes = _all_lanes(season, form, gear, axis)
+        axis = Axis(season.span, width, wording, *leads)
+        lanes = _all_lanes(season, form, gear, axis, rows)
         pictures.append(Markup(stacked(season, lanes, axis, " ".join(words))))
     return Figure(
-        _say(wording, "season", weeks=Quantity(round(season.span.days / 7), "week")),
+        title,
         words,
         tuple(pictures),
         tuple(_tables(season, gear, wording)),
@@ -120,12 +168,13 @@ def _tables(season: Season, gear: Gear, wording: Wording) -> Iterator[PageTable]
     yield from gear_tables(gear, wording)
 
 
-def _all_lanes(season: Season, form: Sequence[FormSeries], gear: Gear, axis: Axis) -> list[Lane]:
+def _all_lanes(
+    season: Season, form: Sequence[FormSeries], gear: Gear, axis: Axis, rows: Collection[str]
+) -> list[Lane]:
+    always = (("pain", pain_lane), ("runs", runs_lane), ("weeks", weeks_lane))
     stride = (form_lane(series, axis) for series in form)
     return [
-        pain_lane(season, axis),
-        runs_lane(season, axis),
-        weeks_lane(season, axis),
+        *(lane(season, axis) for row, lane in always if row in rows),
         *(lane for lane in stride if lane is not None),
         *gear_lanes(gear, axis),
     ]
@@ -134,20 +183,23 @@ def _all_lanes(season: Season, form: Sequence[FormSeries], gear: Gear, axis: Axi
 def _season_words(
     season: Season, form: Sequence[FormSeries], gear: Gear, wording: Wording
 ) -> tuple[str, ...]:
-    parts = [_onset_words(season.onset, wording), _say(wording, "season_words")]
+    parts = [_onset_words(season.onset, season.span, wording), _say(wording, "season_words")]
     if season.spikes:
         last = season.spikes[-1]
         parts.append(_say(wording, "season_jump", day=last.on, jump=Text(f"record.jump_{last.bin}")))
     if any(day.state == "unrecorded" for day in season.days):
         parts.append(_say(wording, "season_gaps"))
     stride = _say(wording, "form_words") if form else ""
+    if form and season.span.days > HALF_A_YEAR:
+        stride += " " + _say(wording, "form_half_year")
     beside = " ".join(gear_words(gear, season.span, wording))
     paragraphs = (" ".join(part for part in parts if part), stride, beside)
     return tuple(each for each in paragraphs if each)
 
 
-def _onset_words(onset: Onset | None, wording: Wording) -> str:
-    if onset is None:
+def _onset_words(onset: Onset | None, span: Span, wording: Wording) -> str:
+    """Nothing where the band lies outside of these days."""
+    if onset is None or onset.span.last < span.first or onset.span.first > span.last:
         return ""
     if onset.span.days == 1:
         return _say(wording, "onset_on", day=onset.span.first)

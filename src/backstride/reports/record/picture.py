@@ -15,6 +15,15 @@ _NAME_H, _BETWEEN = 18.0, 12.0
 
 def stacked(season: Season, lanes: Sequence[Lane], axis: Axis, words: str) -> str:
     """One SVG element; `words` describe it for those who do not see it."""
+    return _drawn(season, lanes, axis, words)
+
+
+def lanes_alone(lanes: Sequence[Lane], axis: Axis, words: str) -> str:
+    """As `stacked`, without the onset of pain."""
+    return _drawn(None, lanes, axis, words)
+
+
+def _drawn(season: Season | None, lanes: Sequence[Lane], axis: Axis, words: str) -> str:
     parts: list[str] = []
     y = 0.0
     for lane in lanes:
@@ -23,9 +32,9 @@ def stacked(season: Season, lanes: Sequence[Lane], axis: Axis, words: str) -> st
         parts.append(f'<g transform="translate(0 {y:g})">{"".join(lane.parts)}</g>')
         y += lane.height + _BETWEEN
     floor = y - _BETWEEN
-    behind = "".join(_onset(season, axis, floor))
+    behind = "" if season is None else "".join(_onset(season, axis, floor))
     return (
-        f'<svg class="lanes w{axis.width}" viewBox="0 0 {axis.width} {floor + 22:g}" role="img" '
+        f'<svg class="lanes w{axis.width}" viewBox="0 0 {axis.width} {floor + 22:g}" role="{axis.role}" '
         f'aria-label="{escape(words)}">{_hatch(axis)}{behind}{"".join(parts)}'
         f"{''.join(axis.ticks(floor))}</svg>"
     )

@@ -64,22 +64,23 @@ def _height(height_mm: float | None, wording: Wording) -> str:
     return "" if height_mm is None else wording.quantity(Quantity(height_mm, "mm"))
 
 
-def rack_lines(rack: ShoeRack, wording: Wording) -> Iterator[str]:
-    """What is said beside the table, a paragraph each."""
+def rack_lines(rack: ShoeRack, wording: Wording, beside_form: bool = False) -> Iterator[str]:
+    """What is said beside the table, a paragraph each; `beside_form` where a pair can be told on the spot."""
     if rack.without_pair_runs:
         runs = Quantity(rack.without_pair_runs, "count")
         yield _say(wording, "open_runs", runs=runs, distance=told(rack.without_pair_m, "m"))
-    yield from _ages(rack, wording)
+    yield from _ages(rack, wording, beside_form)
     if rack.at_once.low > 0:
         yield _turns(rack, wording)
     if not any(pair.drop_mm is not None or pair.stack_mm is not None for pair in rack.pairs):
-        yield _say(wording, "how_build")
+        yield wording.say(Text("web_record.shoe_how_build" if beside_form else "shoes.how_build"))
 
 
-def _ages(rack: ShoeRack, wording: Wording) -> Iterator[str]:
+def _ages(rack: ShoeRack, wording: Wording, beside_form: bool) -> Iterator[str]:
     first, last = rack.window.first, rack.window.last
     if rack.young == _OPEN and rack.beyond == _OPEN:
-        yield _say(wording, "ages_unknown", first=first, last=last)
+        key = "web_record.shoe_ages_unknown" if beside_form else "shoes.ages_unknown"
+        yield wording.say(Text(key, {"first": first, "last": last}))
         return
     if rack.usual_life_pairs:
         how = _say(wording, "life_own", pairs=Quantity(rack.usual_life_pairs, "count"))
