@@ -2,8 +2,9 @@
 
     PYTHONPATH=src:. python accuracy/plan.py invariants 100000 [SEED]
     PYTHONPATH=src:. python accuracy/plan.py recovery [RUNNERS] [SEED]
+    PYTHONPATH=src:. python accuracy/plan.py hops [RUNNERS] [SEED]
 
-The first counts how often each law of safety was looked at and broken.  The second is a simulation on three
+The first counts how often each law of safety was looked at and broken.  The others are simulations on three
 models of pain that are our own; nobody has tested them against people.
 """
 
@@ -14,7 +15,7 @@ import sys
 from accuracy.plan_days import simulated
 from accuracy.plan_laws import DAILY, WHOLE
 from accuracy.plan_models import MODELS
-from accuracy.plan_recovery import COUNTED_DAYS, DAYS, WAYS, Number, courses, summed_up
+from accuracy.plan_recovery import COUNTED_DAYS, DAYS, WAYS, Number, by_hops, courses, summed_up
 
 from backstride.knowledge.loader import shipped
 
@@ -65,6 +66,21 @@ def recovery(runners: int, seed: int) -> None:
             print(f"{words:<52}" + "".join(f"{_words(each[way][row], row):<22}" for way in WAYS))
 
 
+def hops(runners: int, seed: int) -> None:
+    """What the entry check of five hops costs, by how much of the morning's pain a hop brings on."""
+    knowledge = shipped()
+    print("Simulated on models of our own, not validated: our way alone.")
+    for model in MODELS:
+        print(f"\n{model}, {runners} runners")
+        for share, (every, hidden) in by_hops(model, runners, seed, knowledge).items():
+            each = summed_up(every, seed)
+            rows = ("first", "days", "reached", "any_flare")
+            words = "; ".join(f"{ROWS[row].split(',')[0]} {_words(each[row], row)}" for row in rows)
+            ran = sum(course.sessions for course in hidden) / max(1, len(hidden))
+            print(f"  a hop brings on {share:g} of it: {words}")
+            print(f"      {len(hidden)} with pain from bone who did not say so: {ran:.1f} sessions each")
+
+
 def _words(number: Number, row: str) -> str:
     times, digits = (100, 0) if row in SHARES else (1, 0 if row in ("first", "days") else 1)
     value, low, high = (f"{times * each:.{digits}f}" for each in (number.value, number.low, number.high))
@@ -80,6 +96,8 @@ def main() -> None:
             sys.exit(invariants(*(numbers + [1_000, 7][len(numbers) :])))
         case "recovery":
             recovery(*(numbers + [2_000, 7][len(numbers) :]))
+        case "hops":
+            hops(*(numbers + [2_000, 7][len(numbers) :]))
         case _:
             sys.exit(__doc__)
 

@@ -38,6 +38,10 @@ FIRST_DAY = 3
 GOAL_MIN = 30.0
 BONE_SHARE = 0.05
 BONE_TOLD = 0.8
+HOP_SHARE = 0.5
+"""How much of the morning's pain a hop brings on (made up)."""
+HOP_SHARES = (0.0, 0.25, 0.5, 1.0)
+"""Tried one beside the other; with none of it the walk alone decides."""
 
 READY: Facts = {
     "age_years": 34.0,
@@ -123,9 +127,9 @@ class Ours(Way):
     """The ladder of the plan with its own functions."""
 
     def __init__(
-        self, says_bone: bool, hops_count: bool, chance: Random, knowledge: Knowledge, ladder: Ladder
+        self, says_bone: bool, hop_share: float, chance: Random, knowledge: Knowledge, ladder: Ladder
     ) -> None:
-        self.bone, self.hops_count, self.chance = says_bone, hops_count, chance
+        self.bone, self.hop_share, self.chance = says_bone, hop_share, chance
         self.knowledge, self.ladder = knowledge, ladder
         self.standing, self.before = Standing(), None
         self.started = False
@@ -146,12 +150,12 @@ class Ours(Way):
         return of_rung(self.ladder, now.rung)
 
     def _may_start(self, pain: float) -> bool:
-        """A walk hurts as much as the morning does, a hop half as much, in whole points."""
+        """A walk hurts as much as the morning does, a hop so much of it, in whole points."""
         facts: Facts = {
             **READY,
             "one_sided_impact_pain": self.bone,
             "walk_30_min_easy": round(pain) <= 2,
-            "hops_5_pain_free": not self.hops_count or round(pain / 2) == 0,
+            "hops_5_pain_free": round(pain * self.hop_share) == 0,
         }
         return ready(self.ladder, facts, self.bone, ()).state == "may run"
 
@@ -205,8 +209,8 @@ def courses(model: str, runners: int, seed: int, knowledge: Knowledge) -> dict[s
         bone = drawn.random() < BONE_SHARE
         says_bone = bone and drawn.random() < BONE_TOLD
         makes: dict[str, Callable[[Random], Way]] = {
-            "ours": lambda chance, says=says_bone: Ours(says, True, chance, knowledge, ladder),
-            "by walk": lambda chance, says=says_bone: Ours(says, False, chance, knowledge, ladder),
+            "ours": lambda chance, says=says_bone: Ours(says, HOP_SHARE, chance, knowledge, ladder),
+            "by walk": lambda chance, says=says_bone: Ours(says, 0.0, chance, knowledge, ladder),
             "calendar": lambda _: Calendar(ladder),
             "tenth": lambda _: Tenth(),
         }
@@ -215,6 +219,26 @@ def courses(model: str, runners: int, seed: int, knowledge: Knowledge) -> dict[s
             chance = Random(f"{seed}/{model}/{runner}/days")
             course = followed(make(Random(f"{seed}/{runner}/telling")), back, bone, chance)
             found[way].append(course)
+    return found
+
+
+def by_hops(
+    model: str, runners: int, seed: int, knowledge: Knowledge
+) -> dict[float, tuple[list[Course], list[Course]]]:
+    """Our way for each share of pain in a hop: everybody, and those with pain from bone who did not say so."""
+    ladder = knowledge.ladders["walk_run"]
+    found: dict[float, tuple[list[Course], list[Course]]] = {share: ([], []) for share in HOP_SHARES}
+    for runner in range(runners):
+        drawn = Random(f"{seed}/{model}/{runner}")
+        bone = drawn.random() < BONE_SHARE
+        says_bone = bone and drawn.random() < BONE_TOLD
+        for share, (every, hidden) in found.items():
+            way = Ours(says_bone, share, Random(f"{seed}/{runner}/telling"), knowledge, ladder)
+            back = MODELS[model](Random(f"{seed}/{model}/{runner}/back"))
+            course = followed(way, back, bone, Random(f"{seed}/{model}/{runner}/days"))
+            every.append(course)
+            if bone and not says_bone:
+                hidden.append(course)
     return found
 
 
