@@ -225,7 +225,7 @@ def courses(model: str, runners: int, seed: int, knowledge: Knowledge) -> dict[s
 def by_hops(
     model: str, runners: int, seed: int, knowledge: Knowledge
 ) -> dict[float, tuple[list[Course], list[Course]]]:
-    """Our way for each share of pain in a hop: everybody, and those with pain from bone who did not say so."""
+    """Our way by the share of pain in a hop: everybody, and those with pain from bone who did not say so."""
     ladder = knowledge.ladders["walk_run"]
     found: dict[float, tuple[list[Course], list[Course]]] = {share: ([], []) for share in HOP_SHARES}
     for runner in range(runners):
