@@ -89,3 +89,9 @@ def test_a_page_that_is_not_there_says_so(demo: tuple[Path, date]) -> None:
 
     assert gone.status_code == 404
     assert "There is no such page" in gone.text
+
+
+def test_words_that_are_no_page_of_ours_stay_words() -> None:
+    assert with_links("<b>backstride plan</b>.fit") == (
+        '&lt;b&gt;<a href="/plan">backstride plan</a>&lt;/b&gt;.fit'
+    )
