@@ -50,6 +50,7 @@ def tools(assessment: Assessment, wording: Wording) -> dict[str, Any]:  # Any: w
         ],
         "rows": lambda strip: _rows(strip, wording),
         "numbers": numbers,
+        "source_at": lambda id: f"#{id}",
         "sources": [known[id] for id in numbers],
         "studied": lambda source: wording.say(studied_in(source)),
         "figure": lambda item: Markup(figure_svg(item.drawing, item.drawn, FIGURE_WIDTH)),

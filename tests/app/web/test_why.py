@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -55,6 +56,7 @@ def test_a_raised_flag_stands_before_everything_else(demo: tuple[Path, date]) ->
         store.forget(row)
 
     body = page.split("<body", 1)[1]
+    assert re.findall(r'class="mark" href="(#|/knowledge/sources/)', body.split("<header")[0])[0] != "#"
     assert body.index('role="alert"') < body.index("<header") < body.index("<h1")
     assert 'role="alert"' not in asking(demo).get("/why").text
 

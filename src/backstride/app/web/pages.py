@@ -13,7 +13,7 @@ from backstride import __version__
 from backstride.app.web import guard
 from backstride.app.web.links import run_page, with_links
 from backstride.languages.catalog import LANGUAGES
-from backstride.model.assessment import Assessment, Tier
+from backstride.model.assessment import Assessment
 from backstride.model.text import Quantity, Text
 from backstride.reports.outline import alarm
 from backstride.reports.page import WIDTHS, tools
@@ -67,8 +67,6 @@ def rendered(
         "places": PLACES,
         "beside": BESIDE,
         "path": here.request.url.path,
-        "alarm": alarm(answer, wording),
-        "urgent": answer.triage.tier >= Tier.T3,
         "reviewed": answer.clinician_reviewed,
         "token": Markup('<input type="hidden" name="{}" value="{}">').format(guard.TOKEN_FIELD, here.token),
         "token_value": here.token,
@@ -77,4 +75,7 @@ def rendered(
             Markup(strip_svg(strip, wording, words, width, run_page)) for width in WIDTHS
         ],
     }
+    # The sources of what stands first are listed on few pages: each leads to its own.
+    first = {"section": alarm(answer, wording), "source_at": lambda id: f"/knowledge/sources/{id}"}
+    frame["first"] = Markup(environment().get_template("first.html.j2").render({**frame, **first}))
     return environment().get_template(name).render({**frame, **values})
