@@ -127,8 +127,7 @@ def check_room(folder: Path, coming: int) -> None:
 
 def place_for(folder: Path, name: str) -> Path:
     """Where a file of that name and path goes inside the folder: never out of it, never where one stands."""
-    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", ".", "..")]
-    clean = [each for each in map(_clean, parts) if each] or ["file"]
+    clean = [each for each in map(_clean, re.split(r"[/\\]", name)) if each] or ["file"]
     within = folder.joinpath(*clean[:-1][:DEEPEST])
     try:
         within.mkdir(parents=True, exist_ok=True)
