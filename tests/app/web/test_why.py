@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from backstride.app.demo import make
 from backstride.app.intake import import_paths
-from backstride.app.web.guard import HEADERS
+from backstride.app.web.guard import HEADERS, same
 from backstride.app.web.links import with_links
 from backstride.app.web.server import make_app
 from backstride.model.history import Answer
@@ -76,6 +76,24 @@ def test_another_name_for_this_machine_is_refused(demo: tuple[Path, date], host:
 )
 def test_what_another_site_sends_is_refused(demo: tuple[Path, date], headers: dict[str, str]) -> None:
     assert asking(demo).post("/demo/leave", headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_link_elsewhere_may_lead_here_and_nothing_of_here_is_loaded_there(
+    demo: tuple[Path, date], site: str
+) -> None:
+    client = asking(demo)
+    for dest in ("image", "iframe", "script", "empty", ""):
+        told = {"sec-fetch-site": site, "sec-fetch-dest": dest}
+        assert client.get("/knowledge", headers=told).status_code == 403
+    told = {"sec-fetch-site": site, "sec-fetch-dest": "document"}
+    assert client.get("/knowledge", headers=told).status_code == 200
+    assert client.post("/demo/leave", headers=told).status_code == 403
+
+
+def test_a_token_of_signs_beyond_ascii_is_a_wrong_one() -> None:
+    assert not same("ä", "b")
+    assert same("ä", "ä")
 
 
 def test_every_answer_forbids_script_and_style_from_elsewhere(demo: tuple[Path, date]) -> None:
