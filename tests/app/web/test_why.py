@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from fastapi.testclient import TestClient
+from markupsafe import Markup
 
 from backstride.app.demo import make
 from backstride.app.intake import import_paths
@@ -63,6 +64,11 @@ def test_a_command_becomes_a_link() -> None:
     assert with_links("Answer them with: backstride ask") == (
         'Answer them with: <a href="/check-in">backstride ask</a>'
     )
+
+
+def test_plain_words_are_no_html_and_html_stays_so() -> None:
+    assert with_links("<b>backstride ask") == '&lt;b&gt;<a href="/check-in">backstride ask</a>'
+    assert with_links(Markup("<b>5 &lt; 6</b>")) == "<b>5 &lt; 6</b>"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8730", "127.0.0.1.evil.example", ""])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 PAGES: tuple[tuple[str, str], ...] = (
     (r"backstride check-in", "/"),
@@ -48,7 +48,7 @@ def with_links(words: str, runs: Iterable[str] = ()) -> Markup:
 
     So is each of the `runs` that stands in brackets behind its day, by its id.
     """
-    words = str(words)  # not Markup, which would escape what is put in
+    words = str(escape(words))  # what is HTML already stays; not Markup, which would escape what is put in
     for id in runs:
         words = words.replace(f"({id})", f'(<a href="{run_page(id)}">{id}</a>)')
     for pattern, page in PAGES:
