@@ -14,6 +14,7 @@ from backstride.app.demo import make
 from backstride.app.intake import import_paths
 from backstride.app.web.guard import HEADERS, same
 from backstride.app.web.links import with_links
+from backstride.app.web.rooms import why
 from backstride.app.web.server import make_app
 from backstride.model.history import Answer
 from backstride.store.store import Store
@@ -100,6 +101,52 @@ def test_a_link_elsewhere_may_lead_here_and_nothing_of_here_is_loaded_there(
 def test_a_token_of_signs_beyond_ascii_is_a_wrong_one() -> None:
     assert not same("ä", "b")
     assert same("ä", "ä")
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "http://127.0.0.1:1/x", "javascript:alert(1)"]
+)
+def test_the_way_back_leads_to_a_page_of_ours(demo: tuple[Path, date], elsewhere: str) -> None:
+    client = asking(demo)
+
+    assert elsewhere not in client.get("/no-such-page", headers={"referer": elsewhere}).text
+    back = client.get("/no-such-page", headers={"referer": "http://127.0.0.1/why"}).text
+    assert 'href="http://127.0.0.1/why"' in back
+
+
+@pytest.mark.parametrize("address", ["/settings/diary/x", "/plan?noted=x", "/progress?noted=x", "/nothing"])
+def test_an_address_that_leads_nowhere_is_a_page_with_the_flag_first(
+    demo: tuple[Path, date], address: str
+) -> None:
+    _flag_first(demo, address, 404 if address == "/nothing" else 422 if "?" in address else 405)
+
+
+def test_a_fault_of_ours_is_a_page_with_the_flag_first(
+    demo: tuple[Path, date], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("what the runner told")
+
+    monkeypatch.setattr(why, "outline", broken)
+    _flag_first(demo, "/why", 500)
+
+
+def _flag_first(demo: tuple[Path, date], address: str, status: int) -> None:
+    path, on = demo
+    with Store.open(path) as store:
+        (row,) = store.add(Answer("saddle_numbness", "yes", on))
+    client = TestClient(
+        make_app(path, on=lambda: on), base_url="http://127.0.0.1", raise_server_exceptions=False
+    )
+    found = client.get(address)
+    with Store.open(path) as store:
+        store.forget(row)
+
+    assert found.status_code == status
+    body = found.text.split("<body", 1)[1]
+    assert body.index('role="alert"') < body.index("<header") < body.index("<h1")
+    assert "what the runner told" not in body
+    assert {name: found.headers.get(name) for name in HEADERS} == dict(HEADERS)
 
 
 def test_every_answer_forbids_script_and_style_from_elsewhere(demo: tuple[Path, date]) -> None:
