@@ -99,4 +99,4 @@ def same(given: str | None, kept: str | None) -> bool:
     """True where both are there and equal, compared in constant time."""
     if not given or not kept:
         return False
-    return secrets.compare_digest(*(each.encode("utf-8", "surrogatepass") for each in (given, kept)))
+    return secrets.compare_digest(*(str(each).encode("utf-8", "surrogatepass") for each in (given, kept)))
