@@ -176,6 +176,13 @@ def test_watch_archives_and_other_zips_are_refused_by_name(tmp_path: Path) -> No
         assert store.is_empty()
 
 
+LINE = (
+    b'{"name": "a.fit", "source": "", "outcome": "unreadable", "why": ["", {}], "activities": [], '
+    b'"warnings": [], "skipped": [], "sha256": "00", "file": null, %s}\n'
+)
+"""A line of a ledger, but for which import it is of."""
+
+
 def changed(path: Path, name: str, data: bytes | None) -> Path:
     """The zip with another member of that name, or without it."""
     made = BytesIO()
@@ -214,6 +221,10 @@ def changed(path: Path, name: str, data: bytes | None) -> Path:
         (LEDGER, None),
         (LEDGER, b"[]\n"),
         (LEDGER, b'{"outcome": "lost"}\n'),
+        (LEDGER, LINE % b'"import": 1, "size_bytes": null'),
+        (LEDGER, LINE % b'"import": "x", "began_at": "2026-03-06T10:00:00+00:00", "size_bytes": null'),
+        (LEDGER, LINE % b'"import": 1, "began_at": "2026-03-06T10:00:00", "size_bytes": null'),
+        (LEDGER, LINE % b'"import": 1, "began_at": "2026-03-06T10:00:00+00:00", "size_bytes": "x"'),
         (UNKEPT, b'{"sha256": "00", "activity": {}, "columns": []}\n'),
         (UNKEPT, b'{"sha256": "00", "found": "day", "body": {"on": "never"}}\n'),
     ],

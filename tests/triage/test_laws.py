@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -61,6 +62,40 @@ def told(profile: Profile, answers: Answers) -> Triage:
 
 def raised_at(result: Triage) -> dict[str, Tier]:
     return {flag.id: flag.tier for flag in result.raised if flag.tier is not None}
+
+
+RECORDED = {
+    id for id, fact in KNOWLEDGE.facts.items() if fact.comes_from == "finding" and fact.kind == "yes_no"
+}
+BESIDE_RECORDED = sorted(
+    {
+        name
+        for flag in KNOWLEDGE.red_flags.values()
+        if any(not RECORDED.isdisjoint(rule.when.names) for rule in flag.rule)
+        for rule in flag.rule
+        for name in rule.when.names
+        if name in SAFETY and SAFETY[name].kind == "yes_no"
+    }
+)
+"""What flags ask that look at the record too."""
+
+
+@settings(max_examples=200, deadline=None)
+@given(PROFILES, ANSWERS, st.sets(st.sampled_from(BESIDE_RECORDED), min_size=1, max_size=3), st.booleans())
+def test_what_is_recorded_raises_no_flag_and_none_higher(
+    profile: Profile, answers: dict[str, AnswerValue], yes: set[str], recorded: bool
+) -> None:
+    """The app's answer may wait for files that are coming in: nobody is warned later for it."""
+    answers |= dict.fromkeys(yes, "yes")
+    history = History(profile=profile, answers=tuple(Answer(id, value, ON) for id, value in answers.items()))
+    known = known_on(history, (), ON, KNOWLEDGE)
+    found: dict[str, FactValue] = dict.fromkeys(RECORDED, recorded)
+    before, after = (
+        triage(each, KNOWLEDGE) for each in (known, replace(known, facts={**found, **known.facts}))
+    )
+
+    assert raised_at(before) == raised_at(after)
+    assert (before.tier, before.stop_running) == (after.tier, after.stop_running)
 
 
 @settings(max_examples=200, deadline=None)

@@ -197,12 +197,8 @@ def _json_line(value: dict[str, Any]) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode() + b"\n"
 
 
-def parts_of(path: Path, folder: Path, size: int = 1 << 18) -> Iterator[bytes]:
-    """A file in parts; it and its folder are gone once they are read, or nobody reads them any more."""
-    try:
-        with path.open("rb") as file:
-            while part := file.read(size):
-                yield part
-    finally:
-        path.unlink(missing_ok=True)
-        folder.rmdir()
+def parts_of(path: Path, size: int = 1 << 18) -> Iterator[bytes]:
+    """A file in parts."""
+    with path.open("rb") as file:
+        while part := file.read(size):
+            yield part

@@ -152,7 +152,12 @@ def _checked(archive: ZipFile) -> int:
     """How many lines the ledger has; each of them, and what was read from files not kept, is sound."""
     for _ in _unkept(archive):
         pass
-    return sum(1 for _ in map(_line, _lines(archive, LEDGER)))
+    count = 0
+    for row in _lines(archive, LEDGER):
+        _line(row)
+        _run(row)
+        count += 1
+    return count
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
@@ -219,9 +224,10 @@ class _Reading:
                 yield job
 
     def _begin(self, row: Mapping[str, Any]) -> None:
-        if self.run != row["import"]:
-            self.run = int(row["import"])
-            self.notes = Notes(self.store, self.store.begin_import(datetime.fromisoformat(row["began_at"])))
+        run, began_at = _run(row)
+        if self.run != run:
+            self.run = run
+            self.notes = Notes(self.store, self.store.begin_import(began_at))
 
     def _job(self, row: Mapping[str, Any]) -> Job | Done | None:
         line, sha256 = _line(row), row["sha256"]
@@ -289,6 +295,8 @@ def _line(row: Mapping[str, Any]) -> LedgerLine:
         raise ValueError("no line of a ledger")
     if not isinstance(row["sha256"], str | None) or not isinstance(row["file"], str | None):
         raise ValueError("no line of a ledger")
+    if not isinstance(row["size_bytes"], int | None):
+        raise ValueError("no line of a ledger")
     outcome: Outcome = row["outcome"]
     skipped = tuple(SkippedRow(int(number), _said(why)) for number, why in row["skipped"])
     warnings = tuple(_said(each) for each in row["warnings"])
@@ -296,6 +304,14 @@ def _line(row: Mapping[str, Any]) -> LedgerLine:
     return LedgerLine(
         safe_name(str(row["name"])), outcome, _said(row["why"]), ids, warnings, skipped, str(row["source"])
     )
+
+
+def _run(row: Mapping[str, Any]) -> tuple[int, datetime]:
+    """Which import a line is of, and when that began.  Raises: ValueError where it does not say so."""
+    began_at = datetime.fromisoformat(row["began_at"])
+    if began_at.tzinfo is None:
+        raise ValueError("a time of no zone")
+    return int(row["import"]), began_at
 
 
 def _said(sentence: object) -> Said:

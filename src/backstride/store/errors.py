@@ -46,6 +46,9 @@ class LockedStore(StoreError):
     """Another program held the store for longer than we wait; nothing was written."""
 
 
+OPEN_ELSEWHERE = said("another program has the store open; close it first, nothing was deleted")
+
+
 class FullDisk(StoreError):
     """No room to write; the store is as it was before."""
 

@@ -35,7 +35,7 @@ from backstride.store import activities as rows
 from backstride.store import diary, found, health, ledger, measured, originals, whole
 from backstride.store.connection import BESIDE, COMPANIONS, connect, snapshot, transaction, use_wal
 from backstride.store.diary import DiaryRow, Entry, Kind
-from backstride.store.errors import CannotWrite, FullDisk, LockedStore, in_words
+from backstride.store.errors import OPEN_ELSEWHERE, CannotWrite, FullDisk, LockedStore, in_words
 from backstride.store.health import LOOK_AT_BYTES, Health
 from backstride.store.ledger import ImportRun
 from backstride.store.migrations import MIGRATIONS, migrate
@@ -363,7 +363,7 @@ class Store:
         """Everything is in the one file.  Leaving WAL works only when nobody else has the file open."""
         mode = self._connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
         if mode != "delete":
-            raise LockedStore(said("another program has the store open; close it first, nothing was deleted"))
+            raise LockedStore(OPEN_ELSEWHERE)
 
 
 def _pairs(found: Sequence[Shoe], told: Sequence[Shoe]) -> tuple[Shoe, ...]:

@@ -22,6 +22,8 @@ NAMES = [
     "a\0b",
     "C:\\a.fit",
     "con.fit",
+    "//etc/a.fit",
+    "\\\\server\\share\\a.fit",
 ]
 HOLD = """
 import sys, pathlib
@@ -38,6 +40,13 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
     place = place_for(tmp_path / "in", name)
 
     assert (tmp_path / "in").resolve() in place.resolve().parents
+
+
+@given(st.text(alphabet="/\\.: a", max_size=12))
+def test_no_signs_lead_out_of_the_folder(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+    folder = tmp_path_factory.mktemp("in")
+
+    assert folder.resolve() in place_for(folder, name).resolve().parents
 
 
 @given(st.lists(st.text(max_size=300), min_size=1, max_size=12))

@@ -232,6 +232,13 @@ def test_a_beginning_anew(path: Path) -> None:
         assert store.history().wishes.restarts == (Restart(ON),)
 
 
+def test_who_looked_is_not_chosen_for_the_runner(path: Path) -> None:
+    page = asking(path).get("/plan").text
+
+    assert '<select id="who" name="who" required><option value="">' in page
+    assert send(asking(path), "/plan/seen", who="", may_run="yes").status_code == 422
+
+
 def test_a_visit_is_told(path: Path) -> None:
     client = asking(path)
     page = after(client, send(client, "/plan/seen", who="physiotherapist", may_run="not_yet"))

@@ -365,6 +365,13 @@ def test_a_number_that_is_not_there_is_said_so(demo: tuple[Path, date]) -> None:
     assert asking(demo).get("/record/explain/distance_m?on=someday").status_code == 404
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-08", "9999-12-31", "2026-02-30"])
+def test_a_day_that_nothing_can_be_on_record_of_is_not_there(demo: tuple[Path, date], day: str) -> None:
+    assert asking(demo).get(f"/record/week/{day}").status_code == 404
+    told = asking(demo).get(f"/record/explain/longest_run_m?on={day}")
+    assert told.status_code == (200 if day > "3000" else 404), "a day to come is asked as of today"
+
+
 @pytest.mark.browser
 @needs_browser
 @pytest.mark.parametrize("theme", ["light", "dark"])

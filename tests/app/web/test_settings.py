@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import anyio
 import pytest
 from fastapi.testclient import TestClient
+from starlette.requests import ClientDisconnect
 from tests.app.web.made_up import ON, asking, send, small_store
 
 from backstride.app.api_token import token_of, token_path
 from backstride.app.web import guard
+from backstride.app.web.far import Far
+from backstride.app.web.handed_in import GOING_OUT, sweep
+from backstride.app.web.importing import Imports
 from backstride.app.web.profile_form import shown, told
+from backstride.app.web.rooms.settings import _Passing
 from backstride.model.history import Answer, Profile
 from backstride.store.store import Store
 
@@ -233,6 +240,44 @@ def test_everything_is_deleted_only_where_the_word_was_typed(client: TestClient,
         assert store.is_empty()
     assert client.get("/settings").status_code == 200
     assert token != token_of(path)
+
+
+def test_while_files_are_coming_in_nothing_is_deleted(
+    client: TestClient, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Imports, "far", lambda _: Far("waiting"))
+    page: Any = send(client, "/settings/forget", word="delete")
+
+    assert page.status_code == 503
+    with Store.open(path) as store:
+        assert store.diary()
+
+
+def test_a_copy_that_nobody_fetched_is_gone(client: TestClient, path: Path) -> None:
+    scope: Any = {"type": "http", "asgi": {"spec_version": "2.4"}}
+
+    async def left(*_: object) -> Any:
+        raise OSError
+
+    made = path.parent / "going" / "all.zip"
+    made.parent.mkdir()
+    made.write_bytes(b"everything")
+    with pytest.raises(ClientDisconnect):
+        anyio.run(_Passing(made, "application/zip"), scope, left, left)
+
+    assert not made.parent.exists()
+
+
+def test_a_copy_that_a_killed_server_left_is_swept(tmp_path: Path) -> None:
+    old, new = tmp_path / f"{GOING_OUT}old", tmp_path / f"{GOING_OUT}new"
+    for each in (old, new):
+        each.mkdir()
+        (each / "all.zip").write_bytes(b"everything")
+    os.utime(old, (0, 0))
+    sweep(tmp_path)
+
+    assert not old.exists()
+    assert new.exists(), "another server may be sending it"
 
 
 def test_while_another_program_has_the_store_nothing_is_deleted(client: TestClient, path: Path) -> None:

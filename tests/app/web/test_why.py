@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from fastapi.testclient import TestClient
+from markupsafe import Markup
 
 from backstride.app.demo import make
 from backstride.app.intake import import_paths
-from backstride.app.web.guard import HEADERS
+from backstride.app.web.guard import HEADERS, same
 from backstride.app.web.links import with_links
+from backstride.app.web.rooms import why
 from backstride.app.web.server import make_app
 from backstride.model.history import Answer
 from backstride.store.store import Store
@@ -67,6 +69,11 @@ def test_a_command_becomes_a_link() -> None:
     )
 
 
+def test_plain_words_are_no_html_and_html_stays_so() -> None:
+    assert with_links("<b>backstride ask") == '&lt;b&gt;<a href="/check-in">backstride ask</a>'
+    assert with_links(Markup("<b>5 &lt; 6</b>")) == "<b>5 &lt; 6</b>"
+
+
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8730", "127.0.0.1.evil.example", ""])
 def test_another_name_for_this_machine_is_refused(demo: tuple[Path, date], host: str) -> None:
     assert asking(demo).get("/why", headers={"host": host}).status_code == 403
@@ -78,6 +85,70 @@ def test_another_name_for_this_machine_is_refused(demo: tuple[Path, date], host:
 )
 def test_what_another_site_sends_is_refused(demo: tuple[Path, date], headers: dict[str, str]) -> None:
     assert asking(demo).post("/demo/leave", headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_link_elsewhere_may_lead_here_and_nothing_of_here_is_loaded_there(
+    demo: tuple[Path, date], site: str
+) -> None:
+    client = asking(demo)
+    for dest in ("image", "iframe", "script", "empty", ""):
+        told = {"sec-fetch-site": site, "sec-fetch-dest": dest}
+        assert client.get("/knowledge", headers=told).status_code == 403
+    told = {"sec-fetch-site": site, "sec-fetch-dest": "document"}
+    assert client.get("/knowledge", headers=told).status_code == 200
+    assert client.post("/demo/leave", headers=told).status_code == 403
+
+
+def test_a_token_of_signs_beyond_ascii_is_a_wrong_one() -> None:
+    assert not same("ä", "b")
+    assert same("ä", "ä")
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "http://127.0.0.1:1/x", "javascript:alert(1)"]
+)
+def test_the_way_back_leads_to_a_page_of_ours(demo: tuple[Path, date], elsewhere: str) -> None:
+    client = asking(demo)
+
+    assert elsewhere not in client.get("/no-such-page", headers={"referer": elsewhere}).text
+    back = client.get("/no-such-page", headers={"referer": "http://127.0.0.1/why"}).text
+    assert 'href="http://127.0.0.1/why"' in back
+
+
+@pytest.mark.parametrize("address", ["/settings/diary/x", "/plan?noted=x", "/progress?noted=x", "/nothing"])
+def test_an_address_that_leads_nowhere_is_a_page_with_the_flag_first(
+    demo: tuple[Path, date], address: str
+) -> None:
+    _flag_first(demo, address, 404 if address == "/nothing" else 422 if "?" in address else 405)
+
+
+def test_a_fault_of_ours_is_a_page_with_the_flag_first(
+    demo: tuple[Path, date], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("what the runner told")
+
+    monkeypatch.setattr(why, "outline", broken)
+    _flag_first(demo, "/why", 500)
+
+
+def _flag_first(demo: tuple[Path, date], address: str, status: int) -> None:
+    path, on = demo
+    with Store.open(path) as store:
+        (row,) = store.add(Answer("saddle_numbness", "yes", on))
+    client = TestClient(
+        make_app(path, on=lambda: on), base_url="http://127.0.0.1", raise_server_exceptions=False
+    )
+    found = client.get(address)
+    with Store.open(path) as store:
+        store.forget(row)
+
+    assert found.status_code == status
+    body = found.text.split("<body", 1)[1]
+    assert body.index('role="alert"') < body.index("<header") < body.index("<h1")
+    assert "what the runner told" not in body
+    assert {name: found.headers.get(name) for name in HEADERS} == dict(HEADERS)
 
 
 def test_every_answer_forbids_script_and_style_from_elsewhere(demo: tuple[Path, date]) -> None:

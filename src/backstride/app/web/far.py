@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Condition
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -55,6 +56,25 @@ class Far:
 
 
 LINE: TypeAdapter[Far] = TypeAdapter(Far)
+
+
+class Watched:
+    """Work whose progress is looked at, also by those who wait for more of it."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._far = Far()
+
+    def far(self) -> Far:
+        """How far it is now."""
+        with self._changed:
+            return self._far
+
+    def next_far(self, before: Far, seconds: float) -> Far:
+        """How far it is once that differs from `before`, or after so many seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._far is not before, timeout=seconds)
+            return self._far
 
 
 class Teller:

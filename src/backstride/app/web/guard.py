@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
+OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """What this machine is called by a browser that runs on it."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 TOKEN_COOKIE = "backstride_token"
@@ -41,7 +40,7 @@ HEADERS: Mapping[str, str] = {
 
 
 class Guard:
-    """Refuses another host's name (DNS rebinding) and what another site's page sends, and sets `HEADERS`."""
+    """Refuses another host's name (DNS rebinding) and what another site's page asks, and sets `HEADERS`."""
 
     def __init__(self, app: ASGIApp, names: frozenset[str] = OWN_NAMES) -> None:
         self.app = app
@@ -72,12 +71,14 @@ class Guard:
         host = headers.get("host", "")
         if _name(host) not in self.names:
             return "backstride answers only on this machine: open it as http://127.0.0.1"
+        other = headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+        # A link on another site may lead here; nothing of here may be loaded into its page.
+        if other and not (method in SAFE and headers.get("sec-fetch-dest") == "document"):
+            return "this was sent by another site's page, and nothing was done"
         if method in SAFE:
             return None
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return "this was sent by another site's page, and nothing was done"
         origin = headers.get("origin")
-        if origin not in (None, "null") and urlsplit(origin).netloc != host:
+        if origin not in (None, "null") and origin.partition("://")[2] != host:
             return "this was sent by another site's page, and nothing was done"
         return None
 
@@ -96,4 +97,6 @@ def new_token() -> str:
 
 def same(given: str | None, kept: str | None) -> bool:
     """True where both are there and equal, compared in constant time."""
-    return bool(given and kept) and secrets.compare_digest(str(given), str(kept))
+    if not given or not kept:
+        return False
+    return secrets.compare_digest(*(str(each).encode("utf-8", "surrogatepass") for each in (given, kept)))

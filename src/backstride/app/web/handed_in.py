@@ -14,12 +14,14 @@ from contextlib import closing
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from threading import Lock
-from time import monotonic
+from time import monotonic, time
 
 from backstride.model.said import said
 from backstride.store.errors import FullDisk
 
 PREFIX = ".backstride-handed-in-"
+GOING_OUT = ".backstride-going-out-"
+"""Folders of what is on its way out of the store: gone once it is sent."""
 LOCK = "lock.sqlite"
 KEY = re.compile(r"[0-9a-f]{32}")
 LONGEST = 120
@@ -29,7 +31,7 @@ DEEPEST = 12
 SPARE_BYTES = 256 << 20
 """Left free on the disk, for the store to grow."""
 DEAD_S = 6 * 3600
-"""A drop that nobody ended after so long is given up."""
+"""A drop that nobody ended after so long is given up, and so is what nobody fetched."""
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 """Names that Windows keeps for itself."""
 
@@ -108,6 +110,9 @@ def sweep(beside: Path) -> None:
     for left in beside.glob(f"{PREFIX}*"):
         if not _is_held(left):
             shutil.rmtree(left, ignore_errors=True)
+    for left in beside.glob(f"{GOING_OUT}*"):
+        if time() - left.stat().st_mtime > DEAD_S:  # another server may be sending it
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _is_held(folder: Path) -> bool:
@@ -127,8 +132,7 @@ def check_room(folder: Path, coming: int) -> None:
 
 def place_for(folder: Path, name: str) -> Path:
     """Where a file of that name and path goes inside the folder: never out of it, never where one stands."""
-    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", ".", "..")]
-    clean = [each for each in map(_clean, parts) if each] or ["file"]
+    clean = [each for each in map(_clean, re.split(r"[/\\]", name)) if each] or ["file"]
     within = folder.joinpath(*clean[:-1][:DEEPEST])
     try:
         within.mkdir(parents=True, exist_ok=True)

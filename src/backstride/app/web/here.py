@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Literal, cast, get_args
 
@@ -16,7 +16,7 @@ from backstride.app.web.home import Home
 from backstride.app.web.pages import rendered
 from backstride.knowledge.knowledge import Knowledge
 from backstride.languages.catalog import ENGLISH, LANGUAGES
-from backstride.model.assessment import Assessment
+from backstride.model.assessment import Assessment, Triage
 from backstride.model.said import Said
 from backstride.model.text import Text, Value
 from backstride.reports.wording import Units, Wording
@@ -61,6 +61,12 @@ class Here:
         """True while a made-up runner is looked at."""
         return self.home is not self.request.app.state.homes["own"]
 
+    @property
+    def came_from(self) -> str:
+        """The page of ours that led here; where it was another's, or is not told, the first one."""
+        told = self.request.headers.get("referer", "")
+        return told if told.startswith(str(self.request.base_url)) else "/"
+
     def store(self) -> Store:
         """The store, to be used in a `with`."""
         return self.home.store()
@@ -90,6 +96,10 @@ class Here:
         if self.request.cookies.get(guard.TOKEN_COOKIE) != self.token:
             _keep(answer, guard.TOKEN_COOKIE, self.token)
         return answer
+
+    def safe(self, safety: Triage) -> Assessment:
+        """The answer as it last was worked out, with what must be seen first as it is now."""
+        return replace(self.home.recent(self.on), triage=safety)
 
     def to(self, path: str) -> RedirectResponse:
         """On to another page, after something was stored."""

@@ -80,7 +80,10 @@ class Home:
             self._answer = (key, answer)
 
     def _waits(self, store: Store, on: date) -> bool:
-        """True while nothing but files came in since the answer that is kept, and more of them are coming."""
+        """True while nothing but files came in since the answer that is kept, and more of them are coming.
+
+        What is recorded raises no red flag: no warning waits for the last of the files.
+        """
         assert self._answer is not None
         (version, day), _ = self._answer
         return self.busy() and day == on and version.split()[1] == store.version().split()[1]

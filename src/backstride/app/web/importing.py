@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Thread
 
-from backstride.app.web.far import Far
+from backstride.app.web.far import Far, Watched
 from backstride.app.web.process import far_of, interrupt, started
 
 END_S = 10.0
@@ -30,27 +30,15 @@ class Job:
     """Called at the very end where none waits behind it: what is to be worked out of what came in."""
 
 
-class Imports:
+class Imports(Watched):
     """The line of imports."""
 
     def __init__(self) -> None:
-        self._changed = Condition()
+        super().__init__()
         self._line: deque[Job] = deque()
-        self._far = Far()
         self._process: subprocess.Popen[str] | None = None
         self._worker: Thread | None = None
         self._stop_asked = self._closed = False
-
-    def far(self) -> Far:
-        """How far they are now."""
-        with self._changed:
-            return self._far
-
-    def next_far(self, before: Far, seconds: float) -> Far:
-        """How far they are once that differs from `before`, or after so many seconds."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._far is not before, timeout=seconds)
-            return self._far
 
     def begin(
         self,

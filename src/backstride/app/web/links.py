@@ -48,9 +48,7 @@ def with_links(words: str, runs: Iterable[str] = ()) -> Markup:
 
     So is each of the `runs` that stands in brackets behind its day, by its id.
     """
-    words = str(
-        escape(words)
-    )  # plain words are made safe; no longer Markup, which would escape what is put in
+    words = str(escape(words))  # what is HTML already stays; not Markup, which would escape what is put in
     for id in runs:
         words = words.replace(f"({id})", f'(<a href="{run_page(id)}">{id}</a>)')
     for pattern, page in PAGES:

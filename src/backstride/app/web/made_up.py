@@ -6,35 +6,23 @@ import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Thread
 
-from backstride.app.web.far import Far
+from backstride.app.web.far import Far, Watched
 from backstride.app.web.made_up_job import STORE
 from backstride.app.web.process import far_of, started
 
 END_S = 5.0
 
 
-class MadeUp:
+class MadeUp(Watched):
     """How far the making is.  `folder` gives a new folder; `ready` is called with the store and the day."""
 
     def __init__(self, folder: Callable[[], Path], ready: Callable[[Path, date], None]) -> None:
+        super().__init__()
         self._folder, self._ready = folder, ready
-        self._changed = Condition()
-        self._far = Far()
         self._process: subprocess.Popen[str] | None = None
         self._worker: Thread | None = None
-
-    def far(self) -> Far:
-        """How far it is now."""
-        with self._changed:
-            return self._far
-
-    def next_far(self, before: Far, seconds: float) -> Far:
-        """How far it is once that differs from `before`, or after so many seconds."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._far is not before, timeout=seconds)
-            return self._far
 
     def begin(self) -> None:
         """It is made, unless it is there or being made already."""

@@ -6,15 +6,17 @@ import socket
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import date
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from backstride import __version__
@@ -104,6 +106,7 @@ def make_app(
     app.add_middleware(guard.Guard)
     app.add_exception_handler(BackstrideError, _refused)
     app.add_exception_handler(HTTPException, _not_there)
+    app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(Exception, _broken)
     app.add_api_route("/static/app.css", _style, include_in_schema=False)
     app.mount("/static", StaticFiles(packages=[("backstride.app.web", "static")]), name="static")
@@ -131,10 +134,25 @@ def _not_there(request: Request, error: Exception) -> HTMLResponse:
     return here(request).page("wrong.html.j2", error.status_code, kind=kind, faults=())
 
 
+def _unreadable(request: Request, error: Exception) -> HTMLResponse:
+    """An address that no page of ours leads to."""
+    return here(request).page("wrong.html.j2", 422, kind="not_there", faults=())
+
+
 def _broken(request: Request, error: Exception) -> HTMLResponse:
-    """A fault of ours: the page says so, and holds nothing of the runner's."""
-    words = "<!doctype html><meta charset=utf-8><title>backstride</title><h1>Something broke here</h1>"
-    return HTMLResponse(f"{words}<p>{type(error).__name__}. Nothing was lost. <a href=/>Back</a>", 500)
+    """A fault of ours: the page says so after what must be seen first; nothing else of the runner's is in it.
+
+    The guard has no part in it any more: its headers are set here.
+    """
+    words = f"<h1>Something broke here</h1><p>{type(error).__name__}. Nothing was lost. <a href=/>Back</a>"
+    answer = HTMLResponse(f"<!doctype html><meta charset=utf-8><title>backstride</title>{words}", 500)
+    with suppress(Exception):  # the safety may be what broke
+        at = here(request)
+        with at.store() as store:
+            safety = at.home.interview(store, at.on).triage()
+        answer = at.page("broken.html.j2", 500, at.safe(safety), words=Markup(words))
+    answer.headers.update({**guard.HEADERS, "Cache-Control": "no-store"})
+    return answer
 
 
 def serve(store: Path, port: int, browser: bool, tell: Callable[[str], None]) -> None:

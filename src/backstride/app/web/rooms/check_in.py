@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import get_args
 
 from fastapi import APIRouter
@@ -80,7 +79,7 @@ def _shown(
     step = sitting.next_step(interview)
     safety = interview.triage()
     typed = sitting.typed if typed is None else typed
-    seen = replace(here.home.recent(here.on), triage=safety)
+    seen = here.safe(safety)
     status = 422 if faults else 200
     common = {
         "sitting": sitting,

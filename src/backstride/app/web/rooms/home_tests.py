@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse, Response
@@ -14,7 +14,6 @@ from backstride.app.web.here import Form, Here, HereIs
 from backstride.app.web.sitting import Sent, bare, sent_by
 from backstride.instruments.read_test import offered, read_test, reasons
 from backstride.knowledge.physical_test import PhysicalTest
-from backstride.model.assessment import Assessment
 from backstride.model.errors import BadInput
 from backstride.model.said import plainly
 from backstride.model.text import Text
@@ -37,15 +36,13 @@ def tests(here: HereIs) -> HTMLResponse:
     """Every test: what may be done comes first."""
     with here.store() as store:
         interview = here.home.interview(store, here.on)
-    facts, stopped = interview.known().facts, interview.triage().stops_plan
+    safety = interview.triage()
     every = sorted(here.knowledge.physical_tests.values(), key=lambda each: each.order)
     groups = {
         name: [Row(each, _state(each, interview)) for each in every if _group(each, interview) == name]
         for name in ("offered", "not_known", "barred", "clinician")
     }
-    return here.page(
-        "home_tests.html.j2", 200, _seen(here, interview), groups=groups, stopped=stopped, facts=facts
-    )
+    return here.page("home_tests.html.j2", 200, here.safe(safety), groups=groups, stopped=safety.stops_plan)
 
 
 @router.get("/check-in/tests/{id}")
@@ -136,10 +133,6 @@ def _state(test: PhysicalTest, interview: Interview) -> Text:
     return Text(f"instruments.test_{state}")
 
 
-def _seen(here: Here, interview: Interview) -> Assessment:
-    return replace(here.home.recent(here.on), triage=interview.triage())
-
-
 def _shown(
     here: Here, test: PhysicalTest, typed: Sent | None = None, faults: tuple[str, ...] = ()
 ) -> HTMLResponse:
@@ -158,7 +151,7 @@ def _shown(
     return here.page(
         "home_test.html.j2",
         422 if faults else 200,
-        _seen(here, interview),
+        here.safe(interview.triage()),
         test=test,
         stands=stands,
         because=reasons(test, known.facts),

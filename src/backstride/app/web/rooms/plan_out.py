@@ -36,6 +36,7 @@ _ON_ITS_OWN = "; ".join(
         "img-src data:",
         "base-uri 'none'",
         "form-action 'none'",
+        "frame-ancestors 'none'",
     )
 )
 """A report holds its own looks and no script: it may do nothing else."""

@@ -13,6 +13,7 @@ from backstride.app.run_words import device_name
 from backstride.app.web.here import HereIs
 from backstride.app.web.links import run_page
 from backstride.features.explain import MEASURES
+from backstride.model.errors import BadInput
 from backstride.model.text import Missing
 
 router = APIRouter()
@@ -72,6 +73,6 @@ def _day(typed: str, today: date) -> date:
     if not typed:
         return today
     try:
-        return min(date.fromisoformat(typed), today)
-    except ValueError:
+        return actions.checked_day(min(date.fromisoformat(typed), today), today)
+    except (ValueError, BadInput):
         raise HTTPException(404, "on") from None

@@ -86,7 +86,7 @@ def _told(asked: Asked) -> dict[str, str]:
 def _wanted(asked: Asked, here: Here) -> tuple[Wanted, dict[str, str]]:
     """What is looked for, and by field what cannot be read; such a field is left out."""
     faults: dict[str, str] = {}
-    first, last = (_day(getattr(asked, name), name, faults, here) for name in ("first", "last"))
+    first, last = (day_or_fault(getattr(asked, name), name, faults, here) for name in ("first", "last"))
     least = None
     if asked.least:
         try:
@@ -97,7 +97,8 @@ def _wanted(asked: Asked, here: Here) -> tuple[Wanted, dict[str, str]]:
     return wanted, faults
 
 
-def _day(typed: str, name: str, faults: dict[str, str], here: Here) -> date | None:
+def day_or_fault(typed: str, name: str, faults: dict[str, str], here: Here) -> date | None:
+    """The day as a date field sends it; None where it was left empty, or `faults` say that it is none."""
     if not typed:
         return None
     try:

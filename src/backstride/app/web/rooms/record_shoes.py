@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import timedelta
 from math import isfinite
 
 from fastapi import APIRouter
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from backstride.app import actions
 from backstride.app.web.here import Form, Here, HereIs
-from backstride.app.web.rooms.record_runs import M_PER
+from backstride.app.web.rooms.record_runs import M_PER, day_or_fault
 from backstride.model.errors import BadInput
 from backstride.model.gear import ShoeRack
 from backstride.model.history import Shoe, Span
@@ -129,7 +129,7 @@ def _shoe(typed: Typed, here: Here) -> tuple[Shoe | None, dict[str, str]]:
     faults: dict[str, str] = {}
     if not typed.id:
         faults["id"] = here.say("web_record.no_name")
-    since, until = (_day(getattr(typed, name), name, faults, here) for name in ("since", "until"))
+    since, until = (day_or_fault(getattr(typed, name), name, faults, here) for name in ("since", "until"))
     if since is not None and until is not None and until < since:
         faults["until"] = here.say("web_record.before_first")
     before, drop, stack = (_number(getattr(typed, name), name, faults, here) for name in NUMBERS)
@@ -137,16 +137,6 @@ def _shoe(typed: Typed, here: Here) -> tuple[Shoe | None, dict[str, str]]:
         return None, faults
     metres = None if before is None else before * M_PER[here.looks.units]
     return Shoe(typed.id, typed.model, since, until, metres, drop_mm=drop, stack_mm=stack), {}
-
-
-def _day(typed: str, name: str, faults: dict[str, str], here: Here) -> date | None:
-    if not typed:
-        return None
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        faults[name] = here.say("web_record.no_day")
-        return None
 
 
 def _number(typed: str, name: str, faults: dict[str, str], here: Here) -> float | None:

@@ -13,6 +13,7 @@ from backstride.app.run_list import RunRow
 from backstride.app.web.here import HereIs
 from backstride.app.web.links import run_page, week_page
 from backstride.app.web.rooms.record_runs import listed
+from backstride.model.errors import BadInput
 from backstride.model.findings import DayLoad
 from backstride.model.history import Span
 from backstride.model.text import Missing, Quantity
@@ -43,11 +44,9 @@ def this_week(here: HereIs) -> HTMLResponse:
 def week(here: HereIs, first: str) -> HTMLResponse:
     """The week of a day, from Monday on."""
     try:
-        day = date.fromisoformat(first)
-    except ValueError:
+        day = actions.checked_day(date.fromisoformat(first), here.on)
+    except (ValueError, BadInput):
         raise HTTPException(404, "week") from None
-    if day > here.on:
-        raise HTTPException(404, "week")
     monday = day - timedelta(days=day.weekday())
     span = Span(monday, min(here.on, monday + timedelta(days=6)))
     with here.store() as store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ from zoneinfo import available_timezones
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.datastructures import FormData, UploadFile
+from starlette.types import Receive, Scope, Send
 
 from backstride import __version__
 from backstride.app import actions
@@ -20,9 +22,11 @@ from backstride.app.export import export_file, parts_of
 from backstride.app.import_export import import_export
 from backstride.app.web.api import PATH
 from backstride.app.web.before import BEFORE
+from backstride.app.web.handed_in import GOING_OUT
 from backstride.app.web.here import Form, Here, HereIs, Looks, Theme, keep_looks
 from backstride.app.web.profile_form import Typed, faults_by_field, shown
 from backstride.app.web.profile_form import told as told_in
+from backstride.app.web.rooms.start import imports_of
 from backstride.knowledge.question import Question
 from backstride.languages.catalog import LANGUAGES
 from backstride.model.errors import BadInput
@@ -30,7 +34,7 @@ from backstride.model.findings import FactValue
 from backstride.model.history import Profile
 from backstride.model.said import said
 from backstride.reports.wording import Units
-from backstride.store.errors import LockedStore
+from backstride.store.errors import OPEN_ELSEWHERE, LockedStore
 from backstride.store.store import Store
 
 router = APIRouter()
@@ -138,6 +142,8 @@ def forget(here: HereIs, form: Form) -> Response:
         return _page(here, 422, forget_typed=typed, forget_faults=(here.say("web_settings.forget_wrong"),))
     path = here.home.path
     try:
+        if imports_of(here).far().busy:  # what waits in line would come in afterwards
+            raise LockedStore(OPEN_ELSEWHERE)
         with here.store() as store:
             store.forget_everything()
     except LockedStore as error:
@@ -156,18 +162,32 @@ def _refuse_made_up(here: Here) -> None:
 def _download(here: Here, name: str, kind: str, write: Callable[[Store, Path], object]) -> Response:
     """A file made beside the store, sent in parts, and gone when it is sent."""
     _refuse_made_up(here)
-    folder = Path(tempfile.mkdtemp(prefix=".backstride-", dir=here.home.path.parent))
+    folder = Path(tempfile.mkdtemp(prefix=GOING_OUT, dir=here.home.path.parent))
     try:
         with here.store() as store:
             write(store, folder / name)
     except BaseException:
-        (folder / name).unlink(missing_ok=True)
-        folder.rmdir()
+        shutil.rmtree(folder, ignore_errors=True)
         raise
-    sent = parts_of(folder / name, folder)
-    size = (folder / name).stat().st_size
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(size)}
-    return StreamingResponse(sent, media_type=kind, headers=headers)
+    return _Passing(folder / name, kind)
+
+
+class _Passing(StreamingResponse):
+    """A file in a folder of its own, sent; the folder is gone afterwards, also where the browser has left."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        headers = {
+            "Content-Disposition": f'attachment; filename="{path.name}"',
+            "Content-Length": str(path.stat().st_size),
+        }
+        super().__init__(parts_of(path), media_type=kind, headers=headers)
+        self._folder = path.parent
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _texts(form: FormData) -> dict[str, str]:

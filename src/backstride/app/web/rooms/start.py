@@ -27,7 +27,7 @@ from backstride.app.web.uploads import NotAForm
 from backstride.copies import each_once
 from backstride.model.errors import BackstrideError, BadInput
 from backstride.model.said import said
-from backstride.model.text import Quantity
+from backstride.model.text import Quantity, Text
 from backstride.store.errors import FullDisk
 
 router = APIRouter()
@@ -92,12 +92,12 @@ def _in_all(here: Here) -> str:
     """What the record holds, in words; empty where it holds nothing."""
     with here.store() as store:
 
-        def made() -> tuple[bool, object]:
+        def made() -> tuple[bool, Text]:
             history = store.history()
             return bool(history.activities), in_all(history, each_once(history).activities)
 
         any_there, text = here.home.keep(store, "in_all", made)
-    return here.wording.say(text) if any_there else ""  # type: ignore[arg-type]
+    return here.wording.say(text) if any_there else ""
 
 
 def far_words(here: Here, far: Far) -> str:
