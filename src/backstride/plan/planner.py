@@ -111,13 +111,14 @@ def make_plan(
     days = week(made, on, look_again, standing, check_ins, now, knowledge, paused)
     if pauses.is_paused(on, paused):
         made = tuple(session for session in made if any(session.kind in day.sessions for day in days))
-    off = pauses.pauses_ahead(paused, rested, on, look_again, now.ladder)
+    climbs = may_run and not may.because and now.place.phase.may_run
+    off = pauses.pauses_ahead(paused, rested, told, climbs, on, look_again, now.ladder)
     wanted = goal.in_force(wishes.goals)
     start = goal.Start(on, may, rested, longest_m, lately, habits, check_ins, paused)
     return Plan(
         phase=now.place.phase.id,
         goal=_goal(now, may_run),
-        steps=_in_order(pauses.without_paused(steps, off, days, now), now),
+        steps=_in_order(pauses.without_paused(steps, off, days, on, now), now),
         rung=standing.rung if due else 0,
         longest_run_cap_m=cap_m,
         pain_rule=pain_rule(now, knowledge),
