@@ -94,7 +94,12 @@ FAULTS: dict[str, tuple[Any, str, Any, set[str]]] = {
     "a plan sends nobody on": (planner, "see_step", lambda *_: (), {"plan_refer"}),
 }
 """What goes wrong -> where, and the laws that must see it."""
-SELDOM = ("a rung is kept for ever", "to begin again is forgotten", "old checks count for ever")
+SELDOM = (
+    "a rung is kept for ever",
+    "to begin again is forgotten",
+    "old checks count for ever",
+    "a plan has no cap",
+)
 """Faults that show in few runners only."""
 _situation = planner.situation
 _turns = planner.turns
