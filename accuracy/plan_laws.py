@@ -50,6 +50,7 @@ WHOLE = {
     "plan_bone": "no running and no green zone while pain is or may be from bone",
     "plan_legs": "no running session while a leg symptom is told",
     "plan_entry": "no running session while an entry check is told as a no",
+    "plan_checks": "an entry check too old to count holds running, but within 14 days of a session not red",
     "plan_rest": "no session today after a running day yesterday or a red score",
     "plan_cap": "no session and no cap beyond 1.10 of the longest run of 30 days",
     "plan_review": "a day to look again within 14 days, or no plan and what comes first",

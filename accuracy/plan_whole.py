@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 from accuracy.plan_laws import DAY, IN_ONE_GO, NOTHING, Watched, colour, leg_symptom, longest_found
@@ -42,7 +43,7 @@ def whole_plan(watched: Watched, asked: Asked, chance: Random) -> None:
     wants_in_plan(runner, on, Random(f"{watched.name}/wants in plan"))
     history = History(
         Profile(age_years=runner.age_years, sex=runner.sex, medicines=runner.medicines),
-        answers=dated(runner, asked, on, chance),
+        answers=_checks_aged(dated(runner, asked, on, chance), Random(f"{watched.name}/old checks")),
         check_ins=tuple(runner.check_ins),
         seen=tuple(runner.visits),
     )
@@ -87,6 +88,14 @@ def whole_plan(watched: Watched, asked: Asked, chance: Random) -> None:
         what = _running(watched, made, known.facts, causes)
         _wanted(watched, made, known.facts, causes)
     watched.tally.plans[what] = watched.tally.plans.get(what, 0) + 1
+
+
+def _checks_aged(answers: tuple[Answer, ...], chance: Random) -> tuple[Answer, ...]:
+    """In two runners of five the entry checks were told some weeks ago, and not since."""
+    if chance.random() > 0.4:
+        return answers
+    days = DAY * chance.randint(10, 40)
+    return tuple(replace(each, on=each.on - days) if each.question in ENTRY else each for each in answers)
 
 
 def _stopped(known: Known, must: Triage, knowledge: Knowledge) -> bool:
@@ -139,6 +148,8 @@ def _running(watched: Watched, plan: Plan, facts: Facts, causes: tuple[RankedCau
     watched.law("plan_bone", clear or (none and session is None and not zones))
     watched.law("plan_legs", none or not leg_symptom(facts))
     watched.law("plan_entry", none or not any(facts.get(check) is False for check in ENTRY))
+    too_old = any(facts.get(check) is None for check in ENTRY[:2])
+    watched.law("plan_checks", none or not too_old or _went_well_lately(watched))
     if plan.longest_run_cap_m is not None:
         _within(watched, plan.longest_run_cap_m)
     twice = _twice_red(watched, False if clear else True if "no_impact" in ids else None)
@@ -184,12 +195,26 @@ def _wanted(watched: Watched, plan: Plan, facts: Facts, causes: tuple[RankedCaus
         right = clear and not leg_symptom(facts) and not plan.look_first
         watched.law("plan_goal", right or goal.earliest_on is None)
         if goal.earliest_on is not None and goal.kind == "distance":
-            # Below rung 10 nothing is in one go; each rung takes two sessions, two days apart.
-            left = max(0, 10 - max(plan.rung, 1)) * 2 - 1
+            # Below rung 10 nothing is in one go; each rung takes two sessions, two days apart.  Where a check
+            # comes first the plan names no rung, and the ladder stands no higher than two sessions a rung.
+            sessions = sum(bool(rungs_told(each)) or each.on in runner.runs for each in runner.check_ins)
+            left = max(0, 10 - (plan.rung or 1 + sessions // 2)) * 2 - 1
             watched.law("plan_goal", goal.earliest_on >= on + max(0, left) * 2 * DAY)
         elif goal.earliest_on is not None:
             free = not paused(runner, goal.earliest_on) and goal.earliest_on >= on
             watched.law("plan_goal", free and not (goal.earliest_on == on and watched.ran_yesterday()))
+
+
+def _went_well_lately(watched: Watched) -> bool:
+    """Whether any session of running in the last 14 days, told or taken from the record, was not red."""
+    before: CheckIn | None = None
+    for told in watched.runner.check_ins:
+        ran = max(rungs_told(told), default=0) > 0 or (not told.done and told.on in watched.runner.runs)
+        within = (watched.on - told.on).days <= 14
+        if ran and within and colour(told, before, False) in ("green", "amber"):
+            return True
+        before = told
+    return False
 
 
 def _held(watched: Watched) -> bool:

@@ -10,7 +10,7 @@ from accuracy.story_file import Told
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Assessment, NoPlan, Plan, Step, Tier
 from backstride.model.session import SessionKind
-from backstride.model.text import Text
+from backstride.model.text import Text, Value
 from backstride.plan.climb import STEP
 from backstride.plan.run_steps import WALK_UNTIL_SEEN
 from backstride.plan.situation import LADDER
@@ -19,6 +19,8 @@ from backstride.triage.because import in_words
 
 RUNNING = ("no_running", "running_later", "before_running", "no_impact", WALK_UNTIL_SEEN)
 """Steps about running that are not one of the ladder."""
+NEXT_SESSION = "plan.next_session"
+"""Which day is next: the table shows it, so it is no news of a week."""
 
 
 def page(played: Played, knowledge: Knowledge) -> str:
@@ -96,22 +98,9 @@ class _Page:
         made = answer.coverage
         if made.first_on is None or made.last_on is None:
             return self.say(Text("report.coverage_none"))
-        ends: dict[str, object] = {"runs": made.runs, "others": made.other_activities}
-        return (
-            self.say(
-                Text(
-                    "report.coverage",
-                    {
-                        "runs": made.runs,
-                        "others": made.other_activities,
-                        "first": made.first_on,
-                        "last": made.last_on,
-                    },
-                )
-            )
-            if ends
-            else ""
-        )
+        ends: dict[str, Value] = {"first": made.first_on, "last": made.last_on}
+        counts: dict[str, Value] = {"runs": made.runs, "others": made.other_activities}
+        return self.say(Text("report.coverage", counts | ends))
 
     def _raised(self, answer: Assessment) -> Iterator[str]:
         for flag in answer.triage.raised:
@@ -346,7 +335,7 @@ class _Page:
             if not (now.rung > 0 and was.rung > 0):
                 yield self._step(run)
         elif run is not None and run.dose == before[run.id].dose and run.id == "before_running":
-            new = [each for each in run.how if each not in before[run.id].how]
+            new = [each for each in run.how if each not in before[run.id].how and each.id != NEXT_SESSION]
             yield from (self.say(each) for each in new)
         new = [
             step for step in now.steps if step.id not in before and step.kind in ("see", "relief", "avoid")

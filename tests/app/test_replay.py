@@ -18,6 +18,7 @@ from backstride.model.assessment import Assessment, Plan
 from backstride.model.history import Answer, CheckIn, InstrumentResult, Profile, Seen, Symptom
 from backstride.model.ledger import LedgerLine
 from backstride.model.said import plainly
+from backstride.model.wishes import ExerciseWish, Goal, Pause, Restart
 from backstride.reports.as_json import render
 from backstride.reports.wording import Wording
 from backstride.store.diary import Entry
@@ -41,6 +42,7 @@ def a_year(chance: Random) -> Iterator[Told]:
         for question in KNOWLEDGE.questions.values()
         if question.group in ("safety", "pain", "running") and question.kind in ("yes_no", "choice")
     ]
+    wanting = Random(9)
     yield BEGAN, Answer("pain_began_on", (BEGAN - 9 * DAY).isoformat(), BEGAN)
     for number in range(DAYS):
         on = BEGAN + number * DAY
@@ -66,6 +68,20 @@ def a_year(chance: Random) -> Iterator[Told]:
             yield on, InstrumentResult("nprs", on, {"current": float(chance.randrange(6))})
         if chance.random() < 0.02:
             yield on, Seen("physiotherapist", on, chance.choice(("yes", "not_yet", "not_said")))
+        if wanting.random() < 0.1:
+            yield on, _wish(on, wanting)
+
+
+def _wish(on: date, chance: Random) -> Goal | ExerciseWish | Pause | Restart:
+    """A goal, an exercise, a few days away or a beginning anew."""
+    last = on + chance.randrange(8) * DAY
+    choices: tuple[Goal | ExerciseWish | Pause | Restart, ...] = (
+        Goal("distance", on, chance.uniform(3_000, 20_000), on + chance.randrange(300) * DAY),
+        ExerciseWish(chance.choice(("plank", "bird_dog")), chance.choice(("pin", "ban", "free")), on),
+        Pause(on, on, "holiday", last),
+        Restart(on),
+    )
+    return chance.choice(choices)
 
 
 def runs(chance: Random) -> Iterator[tuple[date, bytes, Activity, LedgerLine]]:

@@ -67,6 +67,14 @@ def test_an_exercise_is_banned_pinned_and_free_again(store: Store) -> None:
     assert "This speaks against it: pain that began less than six weeks ago." in never
 
 
+def test_a_wish_of_an_earlier_day_is_answered_as_itself(store: Store) -> None:
+    """Also where another exercise was wished for since."""
+    run("ban", "plank", *TODAY)
+    said = told(run("pin", "russian_twist", "--on", f"{ON - DAY}"))
+    assert "twist" in said.splitlines()[0].lower()
+    assert "plank" not in said.lower()
+
+
 def test_a_pause_takes_the_sessions_away_and_can_end_early(store: Store) -> None:
     for kind in ("ics", "fit", "week"):
         run("report", str(store.path.parent / kind), "--to", kind, *TODAY)
@@ -113,6 +121,13 @@ def test_a_restart_begins_anew_and_is_taken_back(store: Store) -> None:
     assert plan_of(store).rung == 1
     run("undo", "restart")
     assert plan_of(store).rung == 3
+
+
+def test_on_the_day_of_a_visit_to_begin_again_is_answered_as_itself(store: Store) -> None:
+    store.add(*(CheckIn(ON - (9 - 2 * n) * DAY, (f"walk_run_{1 + n // 2}",), 0, 0, 0) for n in range(4)))
+    run("seen", "physiotherapist", *TODAY, "--may-run", "yes")
+    assert len(store.history().seen) == 1
+    assert "begins again at step 1" in told(run("restart", *TODAY))
 
 
 def test_a_check_in_can_be_looked_up_by_its_day_corrected_and_taken_back(store: Store) -> None:

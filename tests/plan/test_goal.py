@@ -125,6 +125,14 @@ def test_a_pause_is_counted_in(planned: Planned) -> None:
     paused = _goal(planned, Goal("distance", ON, 1_000), pauses=(pause,))
     assert paused.earliest_on == ON + (36 + 10) * DAY
     assert "plan.goal_counted_pause" in [text.id for text in paused.because]
+    assert "plan.checks_again" not in [text.id for text in paused.because]
+
+
+def test_a_pause_in_which_the_checks_may_grow_too_old_says_so_beside_the_day(planned: Planned) -> None:
+    """Sessions on the first day and the third, then none until the twentieth."""
+    pause = Pause(ON + 4 * DAY, ON, "holiday", ON + 19 * DAY)
+    paused = _goal(planned, Goal("distance", ON, 1_000), pauses=(pause,))
+    assert "plan.checks_again" in [text.id for text in paused.because]
 
 
 def test_after_a_long_pause_the_ladder_is_counted_anew(planned: Planned) -> None:
@@ -243,8 +251,12 @@ def test_a_goal_changes_nothing_else_in_the_plan_and_never_beats_the_ladder(
     if facts is not READY or given["days"] is None:
         assert ahead.earliest_on is None
     if ahead.earliest_on is not None and goal.distance_m is not None:
-        ladder, rung = knowledge.ladders["walk_run"], plain.rung
-        steps = max(0, 10 - max(1, rung)) * ladder.greens_to_climb - ladder.greens_to_climb + 1
+        ladder = knowledge.ladders["walk_run"]
+        # Where the ladder stands, also on a day on which the plan names no rung of it: two greens a rung.
+        over = not told or (ON - told[-1].on).days >= ladder.days_kept
+        rung = 1 if over else min(12, 1 + rungs // 2)
+        assert plain.rung in (0, rung)
+        steps = max(0, 10 - rung) * ladder.greens_to_climb - ladder.greens_to_climb + 1
         assert ahead.earliest_on >= ON + max(0, steps) * ladder.days_between_runs * DAY
     assert (ahead.state == "within reach") == (
         ahead.earliest_on is not None and goal.by is not None and ahead.earliest_on <= goal.by

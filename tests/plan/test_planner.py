@@ -304,6 +304,16 @@ def test_a_longest_run_that_is_not_known_gives_no_cap_and_a_note(
         assert "plan.note_cap_unknown" in [note.id for note in plan.notes]
 
 
+def test_no_longest_run_is_named_while_somebody_should_look_first(
+    planned: Planned, ready_facts: Facts
+) -> None:
+    reds = tuple(CheckIn(ON - timedelta(days=days), ("walk_run_1",), 8, 8, 8) for days in (9, 4))
+    for findings in ((), _longest(Quantity(14_000, "m"))):
+        plan = planned(ready_facts, findings=findings, check_ins=reds)
+        assert (plan.look_first, plan.longest_run_cap_m) == (True, None)
+        assert "plan.note_cap_unknown" not in [note.id for note in plan.notes]
+
+
 def test_an_interval_of_longest_runs_counts_by_its_low_end(planned: Planned, ready_facts: Facts) -> None:
     findings = _longest(Quantity(12_000, "m", low=10_000, high=14_000))
     assert planned(ready_facts, findings=findings).longest_run_cap_m == pytest.approx(11_000)

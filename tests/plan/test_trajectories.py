@@ -87,13 +87,19 @@ FAULTS: dict[str, tuple[Any, str, Any, set[str]]] = {
         {"plan_bone"},
     ),
     "a plan lets anybody run": (planner, "ready", _may_run, {"plan_legs"}),
+    "old checks count for ever": (planner, "going", lambda *_: True, {"plan_checks"}),
     "a plan does not wait": (planner, "waiting", _same, {"plan_rest"}),
     "a plan has no cap": (planner, "longest_run_cap_m", lambda *_: None, {"plan_cap"}),
     "a plan is looked at in a month": (planner, "review_on", _in_a_month, {"plan_review"}),
     "a plan sends nobody on": (planner, "see_step", lambda *_: (), {"plan_refer"}),
 }
 """What goes wrong -> where, and the laws that must see it."""
-SELDOM = ("a rung is kept for ever", "to begin again is forgotten")
+SELDOM = (
+    "a rung is kept for ever",
+    "to begin again is forgotten",
+    "old checks count for ever",
+    "a plan has no cap",
+)
 """Faults that show in few runners only."""
 _situation = planner.situation
 _turns = planner.turns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -205,6 +206,70 @@ def test_what_holds_after_a_pause_is_the_ladders_own_rule(
     if last == 40:
         run = [step.id for step in plan.steps if step.id.startswith("walk_run_")]
         assert run in ([], ["walk_run_1"])
+
+
+CLIMBED = tuple(CheckIn(ON - (9 - 2 * n) * DAY, (f"walk_run_{1 + n // 2}",), 0, 0, 0) for n in range(4))
+"""Rungs 1 and 2, green twice each, the last three days ago: rung 3 is due."""
+
+
+@pytest.mark.parametrize(("last", "again"), [(10, False), (11, True), (40, True), (None, True)])
+def test_after_a_long_pause_the_checks_before_running_may_come_first(
+    planned: Planned, last: int | None, again: bool
+) -> None:
+    """Back on day 11 the last session is 14 days ago, and the checks need not be made again."""
+    pause = Pause(ON, ON, "holiday", None if last is None else ON + last * DAY)
+    plan = _paused(planned, pause, check_ins=CLIMBED)
+    assert ("plan.checks_again" in [text.id for text in plan.pauses[0].then]) == again
+    if last is not None:
+        facts = {id: value for id, value in READY.items() if id != "walk_30_min_easy"}
+        then = planned(facts, check_ins=CLIMBED, on=ON + (last + 1) * DAY)
+        assert (then.rung == 0) == again
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"facts": {**READY, "age_years": 16.0}},
+        {"facts": {**READY, "leg_pain": "below_knee"}},
+        {"facts": READY, "fits": {"sacral_bone_stress": "possible"}},
+        {"facts": READY, "days": 1},
+    ],
+)
+def test_no_step_is_named_for_after_a_pause_while_something_else_holds_running(
+    planned: Planned, given: dict[str, Any]
+) -> None:
+    pause = Pause(ON, ON, "holiday", ON + 5 * DAY)
+    plan = planned(**given, check_ins=CLIMBED, wishes=Wishes(pauses=(pause,)))
+    assert [text.id for text in plan.pauses[0].then] == ["plan.pause_then_same", "plan.pause_no_debt"]
+
+
+def test_before_a_pause_to_come_there_may_be_sessions_yet(planned: Planned) -> None:
+    """28 days away from the fifth day on: with a session before it the step is kept, 36 days after the last
+    one so far.
+    """
+    pause = Pause(ON + 5 * DAY, ON, "holiday", ON + 32 * DAY)
+    [ahead] = _paused(planned, pause, check_ins=CLIMBED).pauses
+    assert [text.id for text in ahead.then[:2]] == ["plan.pause_then_same", "plan.checks_again"]
+    longer = replace(pause, last=ON + 33 * DAY)
+    [ahead] = _paused(planned, longer, check_ins=CLIMBED).pauses
+    assert ahead.then[0].id == "plan.pause_then_anew"
+
+
+@pytest.mark.parametrize(
+    ("facts", "check_ins"),
+    [
+        ({id: value for id, value in READY.items() if id != "hops_5_pain_free"}, ()),
+        (READY, tuple(CheckIn(ON - n * DAY, ("walk_run_1",), 8, 8, 8) for n in (9, 4))),
+    ],
+)
+def test_in_a_pause_walks_in_place_of_runs_say_when_they_go_on_too(
+    planned: Planned, facts: Facts, check_ins: tuple[CheckIn, ...]
+) -> None:
+    pause = Pause(ON, ON, "illness", ON + 2 * DAY)
+    plan = planned(facts, wishes=Wishes(pauses=(pause,)), check_ins=check_ins)
+    step = next(step for step in plan.steps if step.kind == "run")
+    assert (step.how[0].id, step.how[0].values["on"]) == ("plan.next_session", ON + 3 * DAY)
+    assert next(day.on for day in plan.week if "walk" in day.sessions) == ON + 3 * DAY
 
 
 def test_a_pause_told_again_takes_the_place_of_the_first(planned: Planned) -> None:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.errors import BadInput
-from backstride.model.faults import did_you_mean
+from backstride.model.faults import as_id, did_you_mean
 from backstride.model.history import MayRun, Seen
 from backstride.model.said import Said, listed, said
 from backstride.plan.situation import LADDER
@@ -27,10 +27,10 @@ def checked_visit(who: str, may_run: str, on: date, knowledge: Knowledge) -> See
 
     Raises: BadInput naming every wrong value.
     """
-    asked = who.strip().lower().replace(" ", "_").replace("-", "_")
+    asked = as_id(who)
     found = "gp" if asked == DOCTOR else asked
     allowed: tuple[MayRun, ...] = get_args(MayRun)
-    told = may_run.strip().lower().replace(" ", "_").replace("-", "_")
+    told = as_id(may_run)
     faults: list[Said] = []
     names = (*who_may_say(knowledge), DOCTOR)
     if found not in names:

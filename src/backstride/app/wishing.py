@@ -8,7 +8,7 @@ from typing import TypeVar, get_args
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.errors import BadInput
-from backstride.model.faults import did_you_mean
+from backstride.model.faults import as_id, did_you_mean
 from backstride.model.said import Said, listed, said
 from backstride.model.wishes import (
     Asker,
@@ -65,7 +65,7 @@ def checked_exercise_wish(
 
     Raises: BadInput naming every wrong value.
     """
-    id = exercise.strip().lower().replace(" ", "_").replace("-", "_")
+    id = as_id(exercise)
     kinds: tuple[WishKind, ...] = get_args(WishKind)
     askers: tuple[Asker, ...] = get_args(Asker)
     kind, faults = _one_of(wish, kinds, said("wish"))
@@ -107,7 +107,7 @@ def checked_pause(reason: str, first: date, last: date | None, on: date) -> Paus
 
 def _one_of(told: str, allowed: tuple[W, ...], what: Said) -> tuple[W | None, list[Said]]:
     """The allowed value that was told; None and the fault where it is none of them."""
-    asked = told.strip().lower().replace(" ", "_").replace("-", "_")
+    asked = as_id(told)
     if (found := next((each for each in allowed if each == asked), None)) is not None:
         return found, []
     meant, every = did_you_mean(asked, allowed), listed(allowed)

@@ -203,9 +203,9 @@ class Plan:
     goal: Text
     steps: tuple[Step, ...]
     rung: int
-    """Where on the walk-run ladder the runner stands."""
+    """The rung of the walk-run ladder that is due; 0 while no run is."""
     longest_run_cap_m: float | None
-    """No single run beyond this; None where the last 30 days are not known."""
+    """No single run beyond this; None while no run is due, and where the last 30 days are not known."""
     pain_rule: tuple[Text, ...]
     red_above: float
     """A pain score above this (NPRS, 0 to 10) makes a day red; 0 while the pain may come from bone."""

@@ -32,6 +32,11 @@ _WORDS = {
 """By the type of pydantic's error."""
 
 
+def as_id(words: str) -> str:
+    """Words as an id is written: "Bird dog" and bird-dog are bird_dog."""
+    return words.strip().lower().replace(" ", "_").replace("-", "_")
+
+
 def did_you_mean(id: str, known: Iterable[str]) -> Said:
     """The nearest known id, to stand behind "no such ..."; empty where none is near."""
     close = get_close_matches(id, tuple(known), 1)

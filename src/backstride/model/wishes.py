@@ -58,7 +58,12 @@ class Pause:
     """None while nobody knows; before `first` where it was taken back before it began."""
 
     def __contains__(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
+        return _holds(self.first, self.last, day)
+
+
+def _holds(first: date, last: date | None, day: date) -> bool:
+    """Whether a day lies in a pause that has no end where `last` is None."""
+    return first <= day and (last is None or day <= last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class Restart:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """All that is wanted, in the order it was told."""
+    """All that is wanted, by the day it was told; of one day in the order it was told."""
 
     goals: tuple[Goal, ...] = ()
     exercises: tuple[ExerciseWish, ...] = ()
@@ -128,3 +133,6 @@ class PauseAhead:
     says: Text
     then: tuple[Text, ...]
     """What holds afterwards."""
+
+    def __contains__(self, day: date) -> bool:
+        return _holds(self.first, self.last, day)

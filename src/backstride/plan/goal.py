@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.history import CheckIn
@@ -219,6 +220,9 @@ def _counted(
         yield Text("plan.goal_counted_race", {"runs": runs, "share": long})
     if any(pause.last is None or pause.last >= start.on for pause in start.pauses):
         yield Text("plan.goal_counted_pause")
+        days = (start.standing.last_on or start.on, *(each.on for each in before), day)
+        if any((after - last).days > ladder.days_going for last, after in pairwise(days)):
+            yield Text("plan.checks_again", {"days": ladder.days_going})
     yield Text("plan.goal_no_promise")
 
 

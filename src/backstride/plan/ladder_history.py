@@ -15,6 +15,8 @@ from backstride.plan.pain_rule import red_above
 from backstride.plan.situation import Situation
 from backstride.plan.turns import Turn
 
+WHY_RESTART = "plan.why_restart"
+"""Why a wish to begin again moved the ladder; only such a change has it."""
 _SCORES = ("pain_during", "pain_after", "pain_next_morning", "pain_now")
 
 
@@ -110,7 +112,7 @@ def _again(turn: Turn, what: Restart) -> LadderChange:
         on=what.on,
         told=(Text("plan.told_restart"),),
         judged=None,
-        why=Text("plan.why_restart"),
+        why=Text(WHY_RESTART),
         led_to=(led, *((Text("plan.led_restart_waits"),) if turn.after.look_first else ())),
         before=turn.before.rung,
         rung=turn.after.rung,

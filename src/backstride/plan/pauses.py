@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from backstride.model.wishes import PAUSED, Pause, PauseAhead
 from backstride.plan.climb import Standing, kept
 from backstride.plan.run_steps import WALK_UNTIL_SEEN
 from backstride.plan.situation import Situation
+from backstride.plan.turns import Turn, going
 
 _DAY = timedelta(days=1)
 
@@ -51,16 +52,26 @@ def after_pauses(standing: Standing, on: date, pauses: tuple[Pause, ...], ladder
 
 
 def pauses_ahead(
-    pauses: tuple[Pause, ...], standing: Standing, on: date, until: date, ladder: Ladder
+    pauses: tuple[Pause, ...],
+    standing: Standing,
+    told: tuple[Turn, ...],
+    climbs: bool,
+    on: date,
+    until: date,
+    ladder: Ladder,
 ) -> tuple[PauseAhead, ...]:
-    """The pauses that hold today or one of the days before `until`; `standing` as it holds today."""
+    """The pauses that hold today or one of the days before `until`; `standing` as it holds today.
+
+    `told` is what led there.  `climbs` is False where something else than a pause or an entry check that may
+    be made now holds running back: then no step of the ladder is named for afterwards.
+    """
     near = (each for each in pauses if each.first < until and (each.last is None or each.last >= on))
-    return tuple(_ahead(each, pauses, standing, on, ladder) for each in near)
+    return tuple(
+        _ahead(each, on, tuple(_then(each, pauses, standing, told, climbs, on, ladder))) for each in near
+    )
 
 
-def _ahead(
-    pause: Pause, pauses: tuple[Pause, ...], standing: Standing, on: date, ladder: Ladder
-) -> PauseAhead:
+def _ahead(pause: Pause, on: date, then: tuple[Text, ...]) -> PauseAhead:
     when = "now" if on in pause else "later"
     ends = "open" if pause.last is None else "until"
     values: dict[str, Value] = {"first": pause.first, "reason": Text(f"plan.pause_{pause.reason}")}
@@ -72,35 +83,70 @@ def _ahead(
         last=pause.last,
         reason=pause.reason,
         says=Text(f"plan.pause_{when}_{ends}", values),
-        then=(*_then(pause, pauses, standing, ladder), Text("plan.pause_no_debt"), *ill),
+        then=(*then, Text("plan.pause_no_debt"), *ill),
     )
 
 
-def _then(pause: Pause, pauses: tuple[Pause, ...], standing: Standing, ladder: Ladder) -> tuple[Text, ...]:
-    """Which step of the ladder comes after it: the one reached, or the first one where it took too long."""
+def _then(
+    pause: Pause,
+    pauses: tuple[Pause, ...],
+    standing: Standing,
+    told: tuple[Turn, ...],
+    climbs: bool,
+    on: date,
+    ladder: Ladder,
+) -> Iterator[Text]:
+    """Which step of the ladder comes after it, and whether entry checks may have grown too old by then.
+
+    Before a pause that is to come there may be sessions yet: no more is said of it than would hold then too.
+    """
     if standing.look_first:
-        return (Text("plan.pause_then_seen"),)
-    rung = {"rung": standing.rung}
-    days = {"days": ladder.days_kept}
-    back = None if pause.last is None else next_free(pause.last + _DAY, pauses)
-    if standing.rung <= 1 or standing.last_on is None:
-        return (Text("plan.pause_then_same"),)
+        yield Text("plan.pause_then_seen")
+        return
+    if not climbs or standing.last_on is None:
+        yield Text("plan.pause_then_same")
+        return
+    to_come, back = pause.first > on, _back(pause, pauses)
+    last_on = pause.first - _DAY if to_come else standing.last_on
+    yield _step_after(replace(standing, last_on=last_on), last_on, back, to_come, ladder)
+    fresh = back is not None and (
+        (back - last_on).days <= ladder.days_going if to_come else going(told, back, ladder)
+    )
+    if not fresh:
+        yield Text("plan.checks_again", {"days": ladder.days_going})
+
+
+def _back(pause: Pause, pauses: tuple[Pause, ...]) -> date | None:
+    """The first day without any pause after it; None where nobody knows."""
+    return None if pause.last is None else next_free(pause.last + _DAY, pauses)
+
+
+def _step_after(standing: Standing, last_on: date, back: date | None, to_come: bool, ladder: Ladder) -> Text:
+    """The step reached, or the first one where it takes too long; `last_on` is the last session before."""
+    rung, days = {"rung": standing.rung}, {"days": ladder.days_kept}
+    if standing.rung <= 1:
+        return Text("plan.pause_then_same")
     if back is None:
-        until = {"until": standing.last_on + timedelta(days=ladder.days_kept)}
-        return (Text("plan.pause_then_open", {**rung, **days, **until}),)
+        return Text(
+            "plan.pause_then_open", {**rung, **days, "until": last_on + timedelta(days=ladder.days_kept)}
+        )
     if kept(standing, back, ladder).rung < standing.rung:
-        return (Text("plan.pause_then_anew", days),)
-    return (Text("plan.pause_then_on", rung),)
+        return Text("plan.pause_then_anew", days)
+    return Text("plan.pause_then_same") if to_come else Text("plan.pause_then_on", rung)
 
 
 def without_paused(
-    steps: tuple[Step, ...], ahead: tuple[PauseAhead, ...], week: tuple[PlannedDay, ...], now: Situation
+    steps: tuple[Step, ...],
+    ahead: tuple[PauseAhead, ...],
+    week: tuple[PlannedDay, ...],
+    on: date,
+    now: Situation,
 ) -> tuple[Step, ...]:
     """The steps on a paused day: the pause itself, and no session that none of the days to come holds.
 
     Whom to see, what to leave out and what eases it stay; in an illness the daily walk waits too.
     """
-    today = [each for each in ahead if each.says.id.startswith("plan.pause_now")]
+    today = [each for each in ahead if on in each]
     if not today:
         return steps
     off = {"run", "exercise"} if not any(day.sessions for day in week) else set()

@@ -88,10 +88,10 @@ def make_plan(
     standing = pauses.after_pauses(rested, on, paused, now.ladder)
     may_run = may.state != "barred"
     running = may.state == "may run" and now.place.phase.may_run
-    longest_m = longest_run_cap_m(findings, knowledge) if may_run else None
-    cap_m = longest_m if running else None
+    longest_m = longest_run_cap_m(findings, knowledge)
+    due = running and not standing.look_first
+    cap_m = longest_m if due else None
     fit = fitted(now.ladder.rung[standing.rung], now.ladder, cap_m, habits, knowledge)
-    look_first = running and standing.look_first
     asked = exercise_wishes.in_force(wishes.exercises)
     exercises = exercise_steps(now, knowledge, asked)
     steps = (
@@ -111,14 +111,15 @@ def make_plan(
     days = week(made, on, look_again, standing, check_ins, now, knowledge, paused)
     if pauses.is_paused(on, paused):
         made = tuple(session for session in made if any(session.kind in day.sessions for day in days))
-    off = pauses.pauses_ahead(paused, rested, on, look_again, now.ladder)
+    climbs = may_run and not may.because and now.place.phase.may_run
+    off = pauses.pauses_ahead(paused, rested, told, climbs, on, look_again, now.ladder)
     wanted = goal.in_force(wishes.goals)
     start = goal.Start(on, may, rested, longest_m, lately, habits, check_ins, paused)
     return Plan(
         phase=now.place.phase.id,
         goal=_goal(now, may_run),
-        steps=_in_order(pauses.without_paused(steps, off, days, now), now),
-        rung=standing.rung if running and not look_first else 0,
+        steps=_in_order(pauses.without_paused(steps, off, days, on, now), now),
+        rung=standing.rung if due else 0,
         longest_run_cap_m=cap_m,
         pain_rule=pain_rule(now, knowledge),
         red_above=red_above(now.bone, knowledge),
@@ -127,11 +128,11 @@ def make_plan(
         review_on=look_again,
         expect=Text("plan.expect_bone") if now.bone else now.place.by_days.text("expect"),
         honest=Text("plan.honest"),
-        notes=notes(now, running and cap_m is None),
+        notes=notes(now, due and cap_m is None),
         sessions=made,
         week=days,
-        look_first=look_first,
-        today=today(led_to, fit, runs, check_ins, on, now, knowledge) if running else None,
+        look_first=running and not due,
+        today=today(led_to, fit, runs, check_ins, on, now, knowledge) if due else None,
         history=history(told, now, knowledge),
         own_goal=None if wanted is None else goal.goal_ahead(wanted, start, now, knowledge),
         wishes=exercise_wishes.wishes_kept(wishes.exercises, exercises, now, knowledge),

@@ -41,14 +41,14 @@ def run_step(
         return _step(now, "no_running", "avoid", Text("plan.no_running"), None, ready.because)
     if not now.place.phase.may_run:
         return _step(now, "running_later", "run", Text("plan.running_later"), None, ready.because)
-    if ready.state == "stay":
-        how = (*ready.because, *(Text("plan.try_first", {"what": each}) for each in ready.try_first))
-        return _step(now, "before_running", "run", Text("plan.before_running"), _dose(ladder, 0), how)
-    if standing.look_first:
-        return _until_seen(now, standing, knowledge)
-    rules = tuple(ladder.text(f"rules.{index}") for index in range(len(ladder.rules)))
     waits = standing.next_on is not None and standing.next_on > on
     when = (Text("plan.next_session", {"on": standing.next_on}),) if waits and standing.next_on else ()
+    if ready.state == "stay":
+        how = (*when, *ready.because, *(Text("plan.try_first", {"what": each}) for each in ready.try_first))
+        return _step(now, "before_running", "run", Text("plan.before_running"), _dose(ladder, 0), how)
+    if standing.look_first:
+        return _until_seen(now, standing, when, knowledge)
+    rules = tuple(ladder.text(f"rules.{index}") for index in range(len(ladder.rules)))
     end = ends(fit, cap_m)
     cap = () if end is None else (end,)
     dose = _dose(ladder, standing.rung)
@@ -59,7 +59,7 @@ def run_step(
     return _step(now, f"{STEP}{standing.rung}", "run", what, dose, (*when, *cap, *rules))
 
 
-def _until_seen(now: Situation, standing: Standing, knowledge: Knowledge) -> Step:
+def _until_seen(now: Situation, standing: Standing, when: tuple[Text, ...], knowledge: Knowledge) -> Step:
     """Walk, and why no rung is named: in place of one that went badly too often, or that somebody holds."""
     ladder, seen = now.ladder, standing.seen
     told: tuple[Text, ...] = ()
@@ -73,7 +73,7 @@ def _until_seen(now: Situation, standing: Standing, knowledge: Knowledge) -> Ste
         what, because, tell = "plan.held", "plan.why_seen", "plan.tell_yes"
     else:
         what, because, tell = "plan.look_first", "plan.look_first_why", "plan.tell_seen"
-    step = _step(now, WALK_UNTIL_SEEN, "run", Text(what), dose, (*told, Text(tell)))
+    step = _step(now, WALK_UNTIL_SEEN, "run", Text(what), dose, (*when, *told, Text(tell)))
     return replace(step, because=Text(because))
 
 

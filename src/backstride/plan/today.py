@@ -27,7 +27,7 @@ def today(
     Where the plan asked for less than the whole rung, that is the session.
     """
     told = [each for each in check_ins if each.on == on]
-    if standing.look_first or any(rungs_named(each) or RECORDED in each.done for each in told):
+    if any(rungs_named(each) or RECORDED in each.done for each in told):
         return None
     if standing.last_on == on:
         return None  # told as pain, and taken for the session already

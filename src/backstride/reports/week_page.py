@@ -57,7 +57,9 @@ def render(assessment: Assessment, plan: Plan, wording: Wording) -> bytes:
         first=plan.week[0].on if plan.week else assessment.on,
         last=plan.week[-1].on if plan.week else assessment.on,
         notes=[*(say(pause.says) for pause in plan.pauses), *(say(note) for note in plan.notes)],
-        rows=[_row(day, sessions, _is_paused(day, plan), wording) for day in plan.week],
+        rows=[
+            _row(day, sessions, any(day.on in pause for pause in plan.pauses), wording) for day in plan.week
+        ],
         daily=[
             say(step.what) if step.dose is None else f"{say(step.what)}. {say(step.dose)}"
             for step in plan.steps
@@ -81,12 +83,6 @@ def _row(day: PlannedDay, sessions: dict[str, Session], paused: bool, wording: W
     what = tuple(wording.say(sessions[kind].name) for kind in day.sessions)
     none = wording.say(Text("session.paused" if paused else "session.free"))
     return _Row(f"{weekday}, {wording.short_day(day.on)}", what or (none,))
-
-
-def _is_paused(day: PlannedDay, plan: Plan) -> bool:
-    return any(
-        pause.first <= day.on and (pause.last is None or day.on <= pause.last) for pause in plan.pauses
-    )
 
 
 def _sheets(plan: Plan, wording: Wording) -> list[_Sheet]:

@@ -21,9 +21,9 @@ from backstride.app.commands.common import (
     wording,
 )
 from backstride.app.wishing import (
+    checked_exercise_wish,
     end_pause,
     metres_in,
-    tell_exercise_wish,
     tell_goal,
     tell_pause,
     tell_restart,
@@ -32,6 +32,7 @@ from backstride.knowledge.loader import shipped
 from backstride.model.assessment import NoPlan, Plan
 from backstride.model.text import Value
 from backstride.model.wishes import PauseReason, WishKind
+from backstride.plan.ladder_history import WHY_RESTART
 from backstride.reports.as_json import plain
 from backstride.reports.wording import Units
 from backstride.store.store import Store
@@ -94,15 +95,15 @@ def _wish(exercise: str, wish: WishKind, physio: bool, on: datetime | None, stor
     knowledge, told_on = shipped(), day_told(on)
     with opened(store) as opened_store:
         who = "physio" if physio else "runner"
-        row = tell_exercise_wish(opened_store, exercise, wish, who, told_on, knowledge)
-        id = opened_store.history().wishes.exercises[-1].exercise
+        wished = checked_exercise_wish(exercise, wish, who, told_on, knowledge)
+        [row] = opened_store.add(wished)
         made = actions.assess_store(opened_store, told_on, knowledge).plan
     words = wording("km")
-    typer.echo(door(f"wish_{wish}", name=knowledge.exercises[id].text("name")))
+    typer.echo(door(f"wish_{wish}", name=knowledge.exercises[wished.exercise].text("name")))
     if isinstance(made, NoPlan):
         typer.echo(door("wish_no_plan", why=made.reason))
     else:
-        for kept in (each for each in made.wishes if each.exercise == id and each.because):
+        for kept in (each for each in made.wishes if each.exercise == wished.exercise and each.because):
             for line in (kept.says, *kept.because):
                 typer.echo(words.say(line))
     typer.echo(door("undo", kind=str(row)))
@@ -172,6 +173,6 @@ def restart(on: OnDay = None, store: StorePath = None) -> None:
     if isinstance(made, NoPlan):
         typer.echo(door("wish_no_plan", why=made.reason))
     else:
-        change = next(each for each in made.history if each.judged is None and each.on == day)
+        change = next(each for each in made.history if each.why.id == WHY_RESTART and each.on == day)
         typer.echo(" ".join(words.say(led) for led in change.led_to))
     typer.echo(door("undo", kind="restart"))

@@ -88,9 +88,7 @@ def days_of(plan: Plan, here: Here) -> tuple[ShownDay, ...]:
     say, sessions = here.wording.say, of_kind(plan)
     days = []
     for day in plan.week:
-        paused = any(
-            pause.first <= day.on and (pause.last is None or day.on <= pause.last) for pause in plan.pauses
-        )
+        paused = any(day.on in pause for pause in plan.pauses)
         days.append(
             ShownDay(
                 on=day.on,

@@ -97,9 +97,6 @@ def shown(
     made = answer.plan
     changes = tuple(change_item(change, say) for change in made.history)
     section = next(each for each in outline(answer, here.wording) if each.id == "plan")
-    paused = any(
-        pause.first <= here.on and (pause.last is None or here.on <= pause.last) for pause in made.pauses
-    )
     return here.page(
         "plan.html.j2",
         422 if faults else 200,
@@ -115,7 +112,7 @@ def shown(
         wanted=tuple(wanted(made, say)),
         changes=changes[:_FEW],
         earlier=changes[_FEW:],
-        paused=paused,
+        paused=any(here.on in pause for pause in made.pauses),
         who_may_say=[
             (id, here.knowledge.professionals[id].text("name")) for id in who_may_say(here.knowledge)
         ],
