@@ -139,7 +139,7 @@ def test_a_check_in_can_be_looked_up_by_its_day_corrected_and_taken_back(store: 
     listed = json.loads(run("diary", "--day", f"{day}", "--json").stdout)["entries"]
     assert [row["entry"]["pain_during"] for row in listed] == [7, 1]
     assert f"{listed[1]['id']} {day} check_in" in told(run("diary", "--day", f"{day}"))
-    assert f"check_in {listed[1]['id']}" in told(run("undo", str(listed[1]["id"])))
+    assert f"check-in {listed[1]['id']}" in told(run("undo", str(listed[1]["id"])))
     assert store.history().check_ins[0].pain_during == 7
     run("undo", str(listed[0]["id"]))
     assert store.history().check_ins == ()

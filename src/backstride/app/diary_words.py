@@ -21,7 +21,7 @@ from backstride.model.history import (
 from backstride.model.text import Quantity, Text, Value
 from backstride.model.wishes import ExerciseWish, Goal, Pause, Restart
 from backstride.reports.wording import Wording
-from backstride.store.diary import Entry
+from backstride.store.diary import Entry, Kind
 
 
 def day_of(entry: Entry) -> date | None:
@@ -33,6 +33,11 @@ def day_of(entry: Entry) -> date | None:
             return entry.first
         case _:
             return entry.on
+
+
+def kind_words(kind: Kind, words: Wording) -> str:
+    """What an entry of that kind is called."""
+    return _say(words, f"kind_{kind}")
 
 
 def entry_words(entry: Entry, words: Wording, knowledge: Knowledge) -> str:
@@ -90,7 +95,7 @@ def _pause(pause: Pause, words: Wording) -> str:
 
 
 def _say(words: Wording, key: str, **values: Value) -> str:
-    return words.say(Text(f"web_settings.{key}", values))
+    return words.say(Text(f"diary.{key}", values))
 
 
 def _listed(parts: list[str]) -> str:
@@ -104,7 +109,7 @@ def _answer(id: str, value: object, words: Wording, knowledge: Knowledge) -> str
         return f"{id}: {value}"
     what = question.text("short")
     if value == NOT_SURE:
-        shown: Value = Text("web_settings.told_not_sure")
+        shown: Value = Text("diary.told_not_sure")
     elif question.kind == "yes_no" and value in ("yes", "no"):
         return words.say(Text(f"report.trace_{value}", {"what": what}))
     elif question.kind == "choice" and value in question.options:
@@ -152,7 +157,7 @@ def _step(id: str, words: Wording, knowledge: Knowledge) -> str:
     for kind in ("exercises", "treatments"):
         if id in getattr(knowledge, kind):
             return words.say(Text(f"{kind}.{id}.name"))
-    known = f"web_settings.step_{id}"
+    known = f"diary.step_{id}"
     return words.say(Text(known)) if known in words.catalog else id.replace("_", " ")
 
 

@@ -9,7 +9,7 @@ import typer
 
 from backstride.app.commands.common import AsJson, StorePath, door, echo_json, opened, wording
 from backstride.app.diary_lines import kinds, rows_of
-from backstride.app.diary_words import day_of, entry_words
+from backstride.app.diary_words import day_of, entry_words, kind_words
 from backstride.knowledge.loader import shipped
 from backstride.model.errors import BadInput
 from backstride.model.said import said
@@ -65,9 +65,10 @@ def undo(
             row = next((each for each in opened_store.diary() if each.id == int(what)), None)
             if row is None or not opened_store.forget(row.id):
                 raise BadInput((said("{id}: no such entry; backstride diary lists them", id=what),))
-        typer.echo(door("taken_back_row", kind=row.kind, id=str(row.id)))
+        typer.echo(door("taken_back_row", kind=kind_words(row.kind, wording("km")), id=str(row.id)))
         return
     kind = kinds(what)
     with opened(store) as opened_store:
         last = opened_store.forget_last(kind)
-    typer.echo(door("nothing_back" if last is None else "taken_back", kind=kind))
+    told = kind_words(kind, wording("km"))
+    typer.echo(door("nothing_back" if last is None else "taken_back", kind=told))
