@@ -10,12 +10,13 @@ from __future__ import annotations
 import base64
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.app.web.driving import SIZES, driving, looks, serving
+from tests.app.driving import SIZES, driving, looks, serving
+from tests.app.web.made_up import demo_store
 
-from backstride.app.web.made_up import made_up_home
-from backstride.knowledge.loader import shipped
+from backstride.app.demo import make
 
 SCREENS = Path(__file__).parent.parent / "docs" / "screens"
 PICTURES = (
@@ -34,16 +35,22 @@ PICTURES = (
 def main() -> None:
     """Writes each picture."""
     SCREENS.mkdir(parents=True, exist_ok=True)
-    home = made_up_home(shipped())
-    with serving(home.path, home.on) as address, driving() as driver:
-        for name, page, size, theme in PICTURES:
-            looks(driver, size, theme)
-            driver.get(address + page)
-            time.sleep(1)  # until what moves in has come to rest
-            (SCREENS / f"{name}.png").write_bytes(_picture(driver, *SIZES[size]))
+    with TemporaryDirectory() as folder:
+        runner = make(Path(folder) / "archive", 1, kind=None)
+        store = demo_store(Path(folder) / "demo.sqlite", runner)
+        with serving(store, lambda: runner.on) as address, driving() as driver:
+            _draw(address, driver)
 
 
-def _picture(driver: Any, width: int, height: int) -> bytes:  # Any: selenium's own type
+def _draw(address: str, driver: Any) -> None:  # Any: selenium's own type
+    for name, page, size, theme in PICTURES:
+        looks(driver, size, theme)
+        driver.get(address + page)
+        time.sleep(1)  # until what moves in has come to rest
+        (SCREENS / f"{name}.png").write_bytes(_picture(driver, *SIZES[size]))
+
+
+def _picture(driver: Any, width: int, height: int) -> bytes:
     clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
     shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"clip": clip})
     return base64.b64decode(shot["data"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from backstride.app.cli import app
+from backstride.knowledge.loader import shipped
+from backstride.model.errors import BackstrideError
+from backstride.model.history import Answer
 
 
 def gpx_run(start: datetime, km: float = 5.0, kind: str = "running") -> bytes:
@@ -36,6 +39,44 @@ def eight_weeks(folder: Path) -> Path:
             (folder / f"{at:%Y-%m-%d}.gpx").write_bytes(gpx_run(at, km))
     (folder / "spike.gpx").write_bytes(gpx_run(MORNING + timedelta(days=3), 20))
     return folder
+
+
+def safe(on: date) -> tuple[Answer, ...]:
+    """Every safety question answered with its harmless answer."""
+    return tuple(
+        Answer(each.id, each.harmless[0], on)
+        for each in shipped().questions.values()
+        if each.group == "safety" and each.follows is None
+    )
+
+
+READY = {
+    "pain_began_on": "2026-02-20",
+    "walk_30_min_easy": "yes",
+    "heel_raises_10": "yes",
+    "hops_5_pain_free": "yes",
+    "leg_pain": "none",
+    "leg_numb_or_tingling": "no",
+}
+"""Passes every check before running, beside the safety questions."""
+
+
+def typed(answers: tuple[Answer, ...]) -> list[str]:
+    """Answers as the terminal takes them."""
+    return [f"{each.question}={each.value}" for each in answers]
+
+
+def run(*words: str) -> Result:
+    """What a command comes to, well or refused; a fault of ours is raised."""
+    result = CliRunner().invoke(app, list(words))
+    if result.exception is not None and not isinstance(result.exception, SystemExit | BackstrideError):
+        raise result.exception
+    return result
+
+
+def words_of(result: Result) -> str:
+    """All that it said, with what was refused, on one line."""
+    return " ".join(f"{result.output} {result.exception or ''}".split())
 
 
 def told(*words: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from tests.app.made_up import eight_weeks
+from tests.app.made_up import eight_weeks, safe, typed
 from typer.testing import CliRunner, Result
 
 from backstride.app.cli import app
@@ -43,15 +43,6 @@ def printed(*words: str) -> Any:
     return json.loads(result.stdout)
 
 
-def all_no() -> list[str]:
-    """Every safety question answered with its harmless answer."""
-    return [
-        f"{question.id}={'0' if question.kind == 'number' else 'no'}"
-        for question in shipped().questions.values()
-        if question.group == "safety" and question.follows is None
-    ]
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return eight_weeks(tmp_path / "export")
@@ -70,7 +61,15 @@ def test_an_empty_store_says_what_is_missing_and_asks_for_safety_first() -> None
 
 
 def test_from_files_and_answers_to_an_answer(folder: Path) -> None:
-    run("answer", "age_years=40", "sex=female", "pain_began_on=2026-03-06", *all_no(), "--on", "2026-03-07")
+    run(
+        "answer",
+        "age_years=40",
+        "sex=female",
+        "pain_began_on=2026-03-06",
+        *typed(safe(date(2026, 3, 7))),
+        "--on",
+        "2026-03-07",
+    )
     run("log", "5", "--at", "low_back_left", "--timing", "after", "--on", "2026-03-06")
     whole = printed("why", str(folder), "--on", "2026-03-08")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from tests.app.made_up import safe
 
 from backstride.app.actions import assess_store
 from backstride.knowledge.loader import shipped
@@ -166,11 +167,7 @@ SESSIONS = (9, 7, 5, 3, 1)
 def store(tmp_path: Path) -> Iterator[Store]:
     with begun(tmp_path / "store.sqlite") as store:
         store.add(
-            *(
-                Answer(question.id, question.harmless[0], ON)
-                for question in KNOWLEDGE.questions.values()
-                if question.group == "safety" and question.kind != "number" and question.follows is None
-            ),
+            *safe(ON),
             *(Answer(id, "yes", ON) for id in ("walk_30_min_easy", "heel_raises_10", "hops_5_pain_free")),
             Answer("leg_pain", "none", ON),
             Answer("pain_began_on", (ON - 20 * DAY).isoformat(), ON),

@@ -4,48 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.app.test_check_in import KNOWLEDGE, ON, check_in
-from tests.app.test_taking_out import READY, safe
-from typer.testing import CliRunner, Result
+from tests.app.made_up import run, words_of
+from tests.app.terminal import KNOWLEDGE, ON, check_in
 
 from backstride.app.actions import answer, assess_store
-from backstride.app.cli import app
 from backstride.app.visits import tell_seen
 from backstride.model.activity import Activity, Origin, Stream
 from backstride.model.assessment import NoPlan, Plan, Tier
-from backstride.model.errors import BackstrideError, BadInput
+from backstride.model.errors import BadInput
 from backstride.model.history import CheckIn
 from backstride.model.ledger import LedgerLine
 from backstride.model.said import said
 from backstride.store.store import Store
 
-runner = CliRunner()
-
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    path = tmp_path / "store.sqlite"
-    monkeypatch.setenv("BACKSTRIDE_STORE", str(path))
-    with Store.open(path) as opened:
-        answer(opened, [tuple(each.split("=", 1)) for each in (*safe(), *READY)], ON, KNOWLEDGE)
-        yield opened
-
-
-def run(*words: str) -> Result:
-    result = runner.invoke(app, list(words))
-    if result.exception is not None and not isinstance(result.exception, SystemExit | BackstrideError):
-        raise result.exception
-    return result
-
-
-def told(result: Result) -> str:
-    return " ".join(f"{result.output} {result.exception or ''}".split())
+def store(ready: Store) -> Store:
+    return ready
 
 
 def plan_of(store: Store, on: date = ON) -> Plan:
@@ -66,9 +46,9 @@ def twice_red(store: Store) -> None:
 
 def test_running_waits_until_it_is_told_that_somebody_allows_it(store: Store) -> None:
     twice_red(store)
-    waits = told(run("plan", "--on", f"{ON}"))
-    noted = told(run("seen", "physiotherapist", "--may-run", "yes", "--on", f"{ON}"))
-    after = told(run("plan", "--on", f"{ON}"))
+    waits = words_of(run("plan", "--on", f"{ON}"))
+    noted = words_of(run("seen", "physiotherapist", "--may-run", "yes", "--on", f"{ON}"))
+    after = words_of(run("plan", "--on", f"{ON}"))
 
     assert "Walk for now" in waits
     assert "Run and walk: step" not in waits
@@ -77,8 +57,8 @@ def test_running_waits_until_it_is_told_that_somebody_allows_it(store: Store) ->
     assert "The ladder goes on from the walk" in noted
     assert "backstride undo seen" in noted
     assert "Walk: step 0 of 12" in after
-    assert "Taken back" in told(run("undo", "seen"))
-    assert "Walk for now" in told(run("plan", "--on", f"{ON}"))
+    assert "Taken back" in words_of(run("undo", "seen"))
+    assert "Walk for now" in words_of(run("plan", "--on", f"{ON}"))
 
 
 @pytest.mark.parametrize(
@@ -87,15 +67,15 @@ def test_running_waits_until_it_is_told_that_somebody_allows_it(store: Store) ->
 def test_anything_but_a_yes_leaves_it_waiting(store: Store, answered: str, words: str) -> None:
     twice_red(store)
 
-    assert words in told(run("seen", "doctor", "--may-run", answered, "--on", f"{ON}"))
+    assert words in words_of(run("seen", "doctor", "--may-run", answered, "--on", f"{ON}"))
     assert plan_of(store).look_first
-    assert told(run("seen", "gp", "--on", f"{ON}")).count("never taken as a yes") == 1
+    assert words_of(run("seen", "gp", "--on", f"{ON}")).count("never taken as a yes") == 1
     assert plan_of(store).look_first
 
 
 def test_a_visit_clears_no_red_flag(store: Store) -> None:
     answer(store, [("saddle_numbness", "yes")], ON, KNOWLEDGE)
-    words = told(run("seen", "physiotherapist", "--may-run", "yes", "--on", f"{ON}"))
+    words = words_of(run("seen", "physiotherapist", "--may-run", "yes", "--on", f"{ON}"))
     made = assess_store(store, ON, KNOWLEDGE)
 
     assert "clears no red flag" in words
@@ -106,11 +86,11 @@ def test_a_visit_clears_no_red_flag(store: Store) -> None:
 def test_a_yes_from_before_the_session_that_went_badly_does_not_count(store: Store) -> None:
     twice_red(store)
     store.add(CheckIn(ON, pain_now=0))
-    same_day = told(run("seen", "gp", "--may-run", "yes", "--on", f"{ON - timedelta(days=8)}"))
+    same_day = words_of(run("seen", "gp", "--may-run", "yes", "--on", f"{ON - timedelta(days=8)}"))
 
     assert "Running still waits" in same_day
     assert plan_of(store).look_first
-    assert "Running still waits" not in told(run("seen", "gp", "--may-run", "yes", "--on", f"{ON}"))
+    assert "Running still waits" not in words_of(run("seen", "gp", "--may-run", "yes", "--on", f"{ON}"))
     assert not plan_of(store).look_first
 
 
@@ -129,7 +109,7 @@ def test_what_is_typed_wrong_is_said_and_nothing_stored(
     done = run("seen", *words)
 
     assert isinstance(done.exception, BadInput)
-    assert right in told(done)
+    assert right in words_of(done)
     assert store.diary("seen") == ()
 
 
@@ -170,7 +150,7 @@ def test_todays_run_stands_first_and_enter_takes_it(store: Store) -> None:
     assert "today's session: Run" not in terminal.words
     (noted,) = store.history().check_ins
     assert noted.done == ("walk_run_1",)
-    assert "your run of 2.2 km" in told(run("plan", "--on", f"{ON}"))
+    assert "your run of 2.2 km" in words_of(run("plan", "--on", f"{ON}"))
 
 
 def test_a_longer_run_is_told_as_such_and_is_no_green(store: Store) -> None:
@@ -242,7 +222,7 @@ def test_something_new_leaves_no_old_word_about_the_legs_in_force(
     ],
 )
 def test_an_answer_about_a_leg_stops_running_at_once(store: Store, new: tuple[str, str]) -> None:
-    assert told(run("answer", "=".join(new), "--on", f"{ON}")).startswith("Noted")
+    assert words_of(run("answer", "=".join(new), "--on", f"{ON}")).startswith("Noted")
     made = assess_store(store, ON, KNOWLEDGE).plan
 
     assert isinstance(made, NoPlan) or not any(each.kind == "walk_run" for each in made.sessions)

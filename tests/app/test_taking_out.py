@@ -6,25 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from tests.app.made_up import run, words_of
+from typer.testing import Result
 
-from backstride.app.cli import app
 from backstride.app.taking_out import TakenOut
-from backstride.knowledge.loader import shipped
-from backstride.model.errors import BackstrideError, BadInput
+from backstride.model.errors import BadInput
 
-runner = CliRunner()
 ON = "2026-03-20"
-READY = (
-    "age_years=34",
-    "sex=male",
-    "pain_began_on=2026-02-20",
-    "walk_30_min_easy=yes",
-    "heel_raises_10=yes",
-    "hops_5_pain_free=yes",
-    "leg_pain=none",
-    "leg_numb_or_tingling=no",
-)
 OUT = ("ics", "fit", "week")
 
 
@@ -33,34 +21,8 @@ def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BACKSTRIDE_STORE", str(tmp_path / "store.sqlite"))
 
 
-def run(*words: str) -> Result:
-    result = runner.invoke(app, list(words))
-    if result.exception is not None and not isinstance(result.exception, SystemExit | BackstrideError):
-        raise result.exception
-    return result
-
-
-def told(result: Result) -> str:
-    return " ".join(f"{result.output} {result.exception or ''}".split())
-
-
 def answer(*given: str) -> None:
     assert run("answer", *given, "--on", ON).exit_code == 0
-
-
-def safe() -> list[str]:
-    """Every safety question answered with its harmless answer."""
-    return [
-        f"{question.id}={'0' if question.kind == 'number' else 'no'}"
-        for question in shipped().questions.values()
-        if question.group == "safety" and question.follows is None
-    ]
-
-
-@pytest.fixture
-def ready() -> None:
-    """A runner who may run."""
-    answer(*safe(), *READY)
 
 
 def report(to: str, path: Path, *more: str) -> Result:
@@ -71,11 +33,11 @@ def report(to: str, path: Path, *more: str) -> Result:
 def test_a_folder_of_workouts_one_for_each_session(tmp_path: Path) -> None:
     done = report("fit", tmp_path / "watch")
 
-    assert done.exit_code == 0, told(done)
+    assert done.exit_code == 0, words_of(done)
     names = sorted(path.name for path in (tmp_path / "watch").iterdir())
     assert "backstride-walk-run.fit" in names
     assert "backstride-strength.fit" in names
-    assert all(name in told(done) for name in names)
+    assert all(name in words_of(done) for name in names)
     assert all(path.read_bytes()[8:12] == b".FIT" for path in (tmp_path / "watch").iterdir())
 
 
@@ -122,8 +84,8 @@ def test_nothing_is_written_while_safety_questions_are_open(tmp_path: Path, to: 
     done = report(to, tmp_path / "out")
 
     assert done.exit_code != 0
-    assert "A few safety questions come first" in told(done)
-    assert "Nothing was written" in told(done)
+    assert "A few safety questions come first" in words_of(done)
+    assert "Nothing was written" in words_of(done)
     assert not (tmp_path / "out").exists()
 
 
@@ -135,7 +97,7 @@ def test_nothing_new_is_written_while_a_flag_is_raised_and_the_alarm_comes_first
     answer("saddle_numbness=yes")
     done = report(to, tmp_path / "other")
 
-    words = told(done)
+    words = words_of(done)
     assert done.exit_code != 0
     assert 0 <= words.find("THIS MAY BE AN EMERGENCY") < words.find("Nothing was written")
     assert "delete those to come from your calendar and your watch" in words
@@ -153,7 +115,7 @@ def test_a_raised_flag_turns_every_event_to_come_off_in_place(tmp_path: Path) ->
     off = path.read_bytes()
     after = {str(each["UID"]): each for each in icalendar.Calendar.from_ical(off).events}
 
-    words = told(done)
+    words = words_of(done)
     assert done.exit_code != 0
     assert 0 <= words.find("THIS MAY BE AN EMERGENCY") < words.find("Turned off every session to come")
     assert "Nothing was written" not in words
@@ -224,7 +186,7 @@ def test_a_raised_flag_takes_our_workouts_away_and_nobody_elses(tmp_path: Path) 
     answer("saddle_numbness=yes")
     done = report("fit", watch)
 
-    words = told(done)
+    words = words_of(done)
     assert done.exit_code != 0
     assert 0 <= words.find("THIS MAY BE AN EMERGENCY") < words.find("Took away")
     assert "Delete it from your watch too" in words
@@ -240,8 +202,8 @@ def test_what_is_not_ours_is_left_alone_while_a_flag_is_raised(tmp_path: Path) -
     answer("saddle_numbness=yes")
     before = calendar.read_bytes()
 
-    assert "Nothing was written" in told(report("ics", calendar))
-    assert "Nothing was written" in told(report("fit", folder))
+    assert "Nothing was written" in words_of(report("ics", calendar))
+    assert "Nothing was written" in words_of(report("fit", folder))
     assert calendar.read_bytes() == before
     assert contents(folder) == {"backstride-strength.fit": b"not ours"}
 
@@ -271,21 +233,21 @@ def test_once_running_is_stopped_its_workout_goes_and_the_calendar_says_so(tmp_p
 
     assert done.exit_code == 0
     assert not (watch / "backstride-walk-run.fit").exists()
-    assert "Took away" in told(done)
+    assert "Took away" in words_of(done)
     assert (watch / "own.fit").exists()
     events = calendar.read_text().replace("\r\n ", "").split("BEGIN:VEVENT")
     runs = [event for event in events if "UID:walk_run" in event]
     assert len(runs) == 4
     assert all("STATUS:CANCELLED" in event for event in runs)
     assert all("Before running again" in event for event in runs)
-    assert "Before running again" in told(done)
+    assert "Before running again" in words_of(done)
 
 
+@pytest.mark.usefixtures("ready")
 def test_where_no_session_is_left_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answer(*safe(), *READY)
     monkeypatch.setattr("backstride.app.taking_out._workouts", lambda *given: TakenOut(()))
 
-    assert "no session for a watch" in told(report("fit", tmp_path / "watch"))
+    assert "no session for a watch" in words_of(report("fit", tmp_path / "watch"))
 
 
 @pytest.mark.usefixtures("ready")

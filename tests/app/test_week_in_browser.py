@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.app.driving import needs_browser
 
 from backstride.app.actions import open_case
 from backstride.assess import assess
@@ -22,27 +21,7 @@ A4_WIDTH, A4_HEIGHT = 711, 1054
 """CSS pixels inside the margins: 188 by 279 millimetres."""
 LONGEST = ("cause_axial_spondyloarthritis", "cause_stenosis", "special_osteoporosis", "special_pregnant")
 """The stories whose weeks say most."""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not (shutil.which("chromedriver") and shutil.which("chromium")),
-        reason="NO BROWSER: chromium or chromedriver is not installed, so the week was NOT looked at",
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:  # Any: selenium's types are its own
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(shutil.which("chromium"))
-    for flag in ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage"):
-        options.add_argument(flag)
-    driver = webdriver.Chrome(options, Service(shutil.which("chromedriver")))
-    yield driver
-    driver.quit()
+pytestmark = [pytest.mark.browser, needs_browser]
 
 
 def size(browser: Any, page: Path, media: str, width: int) -> tuple[int, int]:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.app.test_check_in import KNOWLEDGE, ON
-from tests.app.test_seen import plan_of, run, store, told
+from tests.app.made_up import run, words_of
+from tests.app.terminal import KNOWLEDGE, ON
+from tests.app.test_seen import plan_of
 
 from backstride.app.actions import answer
 from backstride.app.case import read_case
@@ -19,9 +20,13 @@ from backstride.model.history import CheckIn
 from backstride.store.diary import DiaryRow
 from backstride.store.store import Store
 
-__all__ = ["store"]
 DAY = timedelta(days=1)
 TODAY = ("--on", f"{ON}")
+
+
+@pytest.fixture
+def store(ready: Store) -> Store:
+    return ready
 
 
 def exercises(plan: Plan) -> list[str]:
@@ -29,19 +34,19 @@ def exercises(plan: Plan) -> list[str]:
 
 
 def test_a_goal_is_told_counted_shown_and_taken_back(store: Store) -> None:
-    said = told(run("goal", "10km", "--by", f"{ON + 400 * DAY}", "--race", *TODAY))
+    said = words_of(run("goal", "10km", "--by", f"{ON + 400 * DAY}", "--race", *TODAY))
     assert "race of 10 km" in said
     assert "runs on record" in said  # nothing is known of how far the sessions go
     assert plan_of(store).own_goal is not None
 
-    assert "The soonest day" in told(run("goal", "first-run", *TODAY))
-    shown = told(run("plan", *TODAY))
+    assert "The soonest day" in words_of(run("goal", "first-run", *TODAY))
+    shown = words_of(run("plan", *TODAY))
     assert "What you are after" in shown
     assert "run again" in shown
     as_json = json.loads(run("plan", *TODAY, "--json").stdout)["plan"]["own_goal"]
     assert (as_json["kind"], as_json["state"]) == ("first_run", "any day")
 
-    assert "Taken back" in told(run("undo", "goal"))
+    assert "Taken back" in words_of(run("undo", "goal"))
     goal = plan_of(store).own_goal
     assert goal is not None
     assert goal.kind == "distance"
@@ -51,18 +56,18 @@ def test_a_goal_is_told_counted_shown_and_taken_back(store: Store) -> None:
 
 def test_an_exercise_is_banned_pinned_and_free_again(store: Store) -> None:
     first = exercises(plan_of(store))[0]
-    assert "never in the plan" in told(run("ban", first.replace("_", "-"), "--physio", *TODAY))
+    assert "never in the plan" in words_of(run("ban", first.replace("_", "-"), "--physio", *TODAY))
     plan = plan_of(store)
     assert first not in exercises(plan)
     assert [(wish.exercise, wish.asked_by) for wish in plan.wishes] == [(first, "physio")]
-    assert "as your physiotherapist asked" in told(run("plan", *TODAY))
+    assert "as your physiotherapist asked" in words_of(run("plan", *TODAY))
 
     run("free", first, *TODAY)
     assert first in exercises(plan_of(store))
     run("undo", "wish")
     assert first not in exercises(plan_of(store))
 
-    never = told(run("pin", "russian_twist", *TODAY))
+    never = words_of(run("pin", "russian_twist", *TODAY))
     assert "not in the plan now" in never
     assert "This speaks against it: pain that began less than six weeks ago." in never
 
@@ -70,7 +75,7 @@ def test_an_exercise_is_banned_pinned_and_free_again(store: Store) -> None:
 def test_a_wish_of_an_earlier_day_is_answered_as_itself(store: Store) -> None:
     """Also where another exercise was wished for since."""
     run("ban", "plank", *TODAY)
-    said = told(run("pin", "russian_twist", "--on", f"{ON - DAY}"))
+    said = words_of(run("pin", "russian_twist", "--on", f"{ON - DAY}"))
     assert "twist" in said.splitlines()[0].lower()
     assert "plank" not in said.lower()
 
@@ -78,19 +83,19 @@ def test_a_wish_of_an_earlier_day_is_answered_as_itself(store: Store) -> None:
 def test_a_pause_takes_the_sessions_away_and_can_end_early(store: Store) -> None:
     for kind in ("ics", "fit", "week"):
         run("report", str(store.path.parent / kind), "--to", kind, *TODAY)
-    said = told(run("pause", "illness", *TODAY))
+    said = words_of(run("pause", "illness", *TODAY))
     assert "clears no red flag" in said
     assert "see a doctor the same day" in said
     plan = plan_of(store)
     assert plan.sessions == ()
     assert not any(day.sessions for day in plan.week)
 
-    off = told(run("report", str(store.path.parent / "ics"), "--to", "ics", *TODAY))
+    off = words_of(run("report", str(store.path.parent / "ics"), "--to", "ics", *TODAY))
     assert "Wrote" in off
     calendar = (store.path.parent / "ics").read_text().replace("\r\n ", "")
     assert "STATUS:CANCELLED" in calendar
     assert "Paused since" in calendar
-    assert "Paused since" in told(run("report", str(store.path.parent / "fit"), "--to", "fit", *TODAY))
+    assert "Paused since" in words_of(run("report", str(store.path.parent / "fit"), "--to", "fit", *TODAY))
     assert list((store.path.parent / "fit").iterdir()) == []
     run("report", str(store.path.parent / "week"), "--to", "week", *TODAY)
     page = (store.path.parent / "week").read_text()
@@ -109,7 +114,7 @@ def test_a_pause_leaves_every_answer_and_flag_as_it_is(store: Store) -> None:
     run("pause", "illness", *TODAY)
     assert store.history().answers == answers
     answer(store, [("saddle_numbness", "yes"), ("saddle_numbness_plain", "yes")], ON, KNOWLEDGE)
-    said = told(run("resume", *TODAY))
+    said = words_of(run("resume", *TODAY))
     assert "No plan is made now" in said
     assert "Afterwards" not in said
 
@@ -117,7 +122,7 @@ def test_a_pause_leaves_every_answer_and_flag_as_it_is(store: Store) -> None:
 def test_a_restart_begins_anew_and_is_taken_back(store: Store) -> None:
     store.add(*(CheckIn(ON - (9 - 2 * n) * DAY, (f"walk_run_{1 + n // 2}",), 0, 0, 0) for n in range(4)))
     assert plan_of(store).rung == 3
-    assert "begins again at step 1" in told(run("restart", *TODAY))
+    assert "begins again at step 1" in words_of(run("restart", *TODAY))
     assert plan_of(store).rung == 1
     run("undo", "restart")
     assert plan_of(store).rung == 3
@@ -127,7 +132,7 @@ def test_on_the_day_of_a_visit_to_begin_again_is_answered_as_itself(store: Store
     store.add(*(CheckIn(ON - (9 - 2 * n) * DAY, (f"walk_run_{1 + n // 2}",), 0, 0, 0) for n in range(4)))
     run("seen", "physiotherapist", *TODAY, "--may-run", "yes")
     assert len(store.history().seen) == 1
-    assert "begins again at step 1" in told(run("restart", *TODAY))
+    assert "begins again at step 1" in words_of(run("restart", *TODAY))
 
 
 def test_a_check_in_can_be_looked_up_by_its_day_corrected_and_taken_back(store: Store) -> None:
@@ -138,12 +143,12 @@ def test_a_check_in_can_be_looked_up_by_its_day_corrected_and_taken_back(store: 
 
     listed = json.loads(run("diary", "--day", f"{day}", "--json").stdout)["entries"]
     assert [row["entry"]["pain_during"] for row in listed] == [7, 1]
-    assert f"{listed[1]['id']} {day} check_in" in told(run("diary", "--day", f"{day}"))
-    assert f"check-in {listed[1]['id']}" in told(run("undo", str(listed[1]["id"])))
+    assert f"{listed[1]['id']} {day} check_in" in words_of(run("diary", "--day", f"{day}"))
+    assert f"check-in {listed[1]['id']}" in words_of(run("undo", str(listed[1]["id"])))
     assert store.history().check_ins[0].pain_during == 7
     run("undo", str(listed[0]["id"]))
     assert store.history().check_ins == ()
-    assert "Nothing in the diary" in told(run("diary", "--day", f"{day}"))
+    assert "Nothing in the diary" in words_of(run("diary", "--day", f"{day}"))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +177,7 @@ def test_what_is_typed_wrong_is_said_and_nothing_stored(
     before = store.diary()
     done = run(*words)
     assert isinstance(done.exception, BadInput)
-    assert right in told(done)
+    assert right in words_of(done)
     assert store.diary() == before
 
 

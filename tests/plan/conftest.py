@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 
 from backstride.knowledge.facts import Known
 from backstride.knowledge.knowledge import Knowledge
@@ -27,7 +30,9 @@ from backstride.model.history import CheckIn, Seen, Span
 from backstride.model.ladder import RunDay, RunHabits
 from backstride.model.text import Text
 from backstride.model.wishes import Wishes
+from backstride.plan.climb import Standing
 from backstride.plan.planner import NO_HABITS, NO_RUNS, NO_WISHES, make_plan
+from backstride.plan.turns import end_of, turns
 
 ON = date(2026, 3, 20)
 
@@ -91,6 +96,12 @@ MEDICINE_CLEAR: Facts = {
     ),
 }
 """Every stop item and every reason to ask a pharmacist is a no."""
+
+
+FITS: tuple[Fit | None, ...] = ("fits best", "possible", "unlikely", None)
+DAYS = (None, 0, 2, 3, 14, 15, 42, 60, 84, 85, 400)
+"""Since the pain began."""
+LAW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="session")
@@ -216,3 +227,44 @@ def planned(knowledge: Knowledge, ranked: Ranked) -> Planned:
 def raised() -> Callable[[Tier], Triage]:
     """A triage with one tier raised."""
     return lambda tier: replace(CALM, tier=tier, stops_plan=tier >= Tier.T2)
+
+
+@pytest.fixture(scope="session")
+def any_facts(knowledge: Knowledge, facts_used: tuple[str, ...]) -> st.SearchStrategy[Facts]:
+    """Any facts that the plan's rules look at, each known or not; often all risks are a clear no."""
+    return st.fixed_dictionaries({}, optional={name: _values(name, knowledge) for name in facts_used})
+
+
+def _values(name: str, knowledge: Knowledge) -> st.SearchStrategy[Any]:
+    asked = knowledge.questions.get(name) or knowledge.facts[name]
+    if asked.kind == "choice":
+        return st.sampled_from(sorted(asked.options))
+    if name == "age_years":
+        return st.integers(8, 90).map(float)
+    return st.floats(0, 120) if asked.kind == "number" else st.booleans()
+
+
+@pytest.fixture(scope="session")
+def any_causes(causes_named: tuple[str, ...]) -> st.SearchStrategy[tuple[RankedCause, ...]]:
+    """Any ranking: each cause with some fit, or left out of it; mostly unlikely."""
+    mostly: tuple[Fit | None, ...] = ("unlikely",) * 30
+    fits = st.sampled_from((*mostly, *FITS))
+    return st.fixed_dictionaries(dict.fromkeys(causes_named, fits)).map(
+        lambda chosen: tuple(_cause(id, fit) for id, fit in chosen.items() if fit is not None)
+    )
+
+
+def ruled_out(causes: tuple[RankedCause, ...]) -> set[str]:
+    """The causes that are unlikely."""
+    return {cause.cause for cause in causes if cause.fit == "unlikely"}
+
+
+def barred_for(facts: Facts, knowledge: Knowledge) -> set[str]:
+    """The exercises that a group of people must leave out to which the runner belongs, or may belong."""
+    groups = [each for each in knowledge.populations.values() if each.when.value(facts) is not False]
+    return {id for group in groups for id in group.bars}
+
+
+def climb(*told: Any, **more: Any) -> Standing:  # Any: each as `turns` takes it
+    """Where the days told in check-ins have led from the first running rung."""
+    return end_of(turns(*told, **more))

@@ -9,13 +9,14 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.plan.conftest import climb
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.history import CheckIn
 from backstride.plan.climb import Standing, kept, move, ready, waiting
 from backstride.plan.pain_rule import Judgement
-from backstride.plan.turns import climb, going, turns
+from backstride.plan.turns import going, turns
 
 ON = date(2026, 3, 1)
 

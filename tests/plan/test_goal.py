@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.plan.conftest import ON, READY
-from tests.plan.test_laws import LAW
+from tests.plan.conftest import LAW, ON, READY
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import NoPlan, Tier, Triage

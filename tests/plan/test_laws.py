@@ -6,19 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.plan.conftest import DAYS, LAW, barred_for, ruled_out
 
 from backstride.knowledge.knowledge import Knowledge
-from backstride.model.assessment import Fit, NoPlan, Plan, RankedCause, Tier, Triage
+from backstride.model.assessment import NoPlan, Plan, RankedCause, Tier, Triage
 from backstride.model.findings import Facts, Finding
 from backstride.model.text import Quantity, Text
 
 Planned = Callable[..., Any]  # Any: Plan or NoPlan, as the law expects
-FITS: tuple[Fit | None, ...] = ("fits best", "possible", "unlikely", None)
-DAYS = (None, 0, 2, 3, 14, 15, 42, 60, 84, 85, 400)
-LAW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 STOP_FACTS = (
     "nsaid_allergy",
@@ -50,40 +47,10 @@ STOP_FACTS = (
 """Written out by hand, so that a row lost from the knowledge file is seen."""
 
 
-@pytest.fixture(scope="session")
-def any_facts(knowledge: Knowledge, facts_used: tuple[str, ...]) -> st.SearchStrategy[Facts]:
-    """Any facts that the plan's rules look at, each known or not; often all risks are a clear no."""
-    return st.fixed_dictionaries({}, optional={name: _values(name, knowledge) for name in facts_used})
-
-
-def _values(name: str, knowledge: Knowledge) -> st.SearchStrategy[Any]:
-    asked = knowledge.questions.get(name) or knowledge.facts[name]
-    if asked.kind == "choice":
-        return st.sampled_from(sorted(asked.options))
-    if name == "age_years":
-        return st.integers(8, 90).map(float)
-    return st.floats(0, 120) if asked.kind == "number" else st.booleans()
-
-
 def _near(ready: Facts, other: Facts, changed: set[str]) -> Facts:
     """A runner who may run, but for a few facts that are other or not known."""
     kept = {name: value for name, value in ready.items() if name not in changed}
     return {**kept, **{name: value for name, value in other.items() if name in changed or name not in ready}}
-
-
-@pytest.fixture(scope="session")
-def any_causes(causes_named: tuple[str, ...]) -> st.SearchStrategy[tuple[RankedCause, ...]]:
-    """Any ranking: each cause with some fit, or left out of it; mostly unlikely."""
-    text = Text("plan.honest")
-    mostly: tuple[Fit | None, ...] = ("unlikely",) * 30
-    fits = st.sampled_from((*mostly, *FITS))
-    return st.fixed_dictionaries(dict.fromkeys(causes_named, fits)).map(
-        lambda chosen: tuple(
-            RankedCause(id, text, text, fit, 0.5, 0.1, 0.9, (), (), (), text, text, text, ("own_rule",))
-            for id, fit in chosen.items()
-            if fit is not None
-        )
-    )
 
 
 @LAW
@@ -112,13 +79,7 @@ def test_nothing_is_planned_while_a_risk_is_there_or_not_known(
 ) -> None:
     facts, causes = data.draw(any_facts), data.draw(any_causes)
     plan = planned(facts, causes=causes, days=data.draw(st.sampled_from(DAYS)))
-    unlikely = {cause.cause for cause in causes if cause.fit == "unlikely"}
-    barred = {
-        id
-        for group in knowledge.populations.values()
-        if group.when.value(facts) is not False
-        for id in group.bars
-    }
+    unlikely, barred = ruled_out(causes), barred_for(facts, knowledge)
     for step in plan.steps:
         record = knowledge.exercises.get(step.id) or knowledge.treatments.get(step.id)
         if record is None:
@@ -162,8 +123,7 @@ def test_nobody_runs_on_pain_that_is_or_may_be_from_bone(
     facts = _near(ready_facts, data.draw(any_facts), data.draw(st.sets(st.sampled_from(sorted(ready_facts)))))
     causes = data.draw(any_causes)
     plan = planned(facts, causes=causes, days=data.draw(st.sampled_from(DAYS)))
-    unlikely = {cause.cause for cause in causes if cause.fit == "unlikely"}
-    settled = {"sacral_bone_stress", "pars_bone_stress"} <= unlikely and facts.get(
+    settled = {"sacral_bone_stress", "pars_bone_stress"} <= ruled_out(causes) and facts.get(
         "one_sided_impact_pain"
     ) is False
     ladder = knowledge.ladders["walk_run"]

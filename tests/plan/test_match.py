@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.plan.conftest import climb
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
@@ -16,7 +17,6 @@ from backstride.model.history import CheckIn, Seen
 from backstride.model.ladder import RunDay
 from backstride.plan.climb import RECORDED, Standing
 from backstride.plan.match import match
-from backstride.plan.turns import climb
 
 ON = date(2026, 3, 20)
 Planned = Callable[..., Any]  # Any: Plan or NoPlan, as the test expects

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.plan.conftest import climb
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.assessment import Plan, Tier, Triage
 from backstride.model.history import CheckIn, MayRun, Seen
 from backstride.plan.climb import Standing, looked
-from backstride.plan.turns import climb
 from backstride.reports.wording import Wording
 
 ON = date(2026, 3, 20)

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.plan.conftest import ON, READY
-from tests.plan.test_laws import DAYS, LAW, any_causes, any_facts
+from tests.plan.conftest import DAYS, LAW, ON, READY, barred_for, climb, ruled_out
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import NoPlan, Plan, RankedCause, Tier, Triage
@@ -20,9 +19,8 @@ from backstride.model.findings import Facts
 from backstride.model.history import CheckIn, Seen
 from backstride.model.wishes import PAUSED, ExerciseWish, Pause, Restart, Wishes
 from backstride.plan.pauses import in_force, is_paused, next_free
-from backstride.plan.turns import climb, turns
+from backstride.plan.turns import turns
 
-__all__ = ["any_causes", "any_facts"]
 Planned = Callable[..., Any]  # Any: Plan or NoPlan, as the test expects
 DAY = timedelta(days=1)
 
@@ -130,9 +128,7 @@ def test_a_banned_one_never_appears_and_a_pinned_one_is_in_or_it_is_said_why(
     inside = {step.id for step in plan.steps} | {
         block.exercise for session in plan.sessions for block in session.blocks
     }
-    unlikely = {cause.cause for cause in causes if cause.fit == "unlikely"}
-    groups = [each for each in knowledge.populations.values() if each.when.value(facts) is not False]
-    barred = {id for group in groups for id in group.bars}
+    unlikely, barred = ruled_out(causes), barred_for(facts, knowledge)
     told = {wish.exercise: wish for wish in plan.wishes}
     for id, wish in last.items():
         exercise = knowledge.exercises[id]

@@ -35,7 +35,7 @@ from backstride.plan.sessions import sessions
 from backstride.plan.situation import Situation, open_about_bone, situation
 from backstride.plan.steps import phase_steps, see_step, trial_step
 from backstride.plan.today import today
-from backstride.plan.turns import going, turns
+from backstride.plan.turns import end_of, going, turns
 from backstride.plan.week import week
 from backstride.plan.within_cap import fitted
 from backstride.plan.words import notes, pain_rule, safety_net, stop_rules, until_seen
@@ -82,7 +82,7 @@ def make_plan(
     stop = (Bar(Text("plan.stop_running"), sure=True),) if triage.stop_running else ()
     told = tuple(turns(check_ins, now.bone, knowledge, now.ladder, seen, runs, wishes.restarts))
     may = ready(now.ladder, now.facts, now.bone, (*now.ladder_bars, *stop), going(told, on, now.ladder))
-    led_to = kept(told[-1].after if told else Standing(), on, now.ladder)
+    led_to = kept(end_of(told), on, now.ladder)
     rested = _waiting(led_to, ran_on, on, now, knowledge)
     paused = pauses.in_force(wishes.pauses)
     standing = pauses.after_pauses(rested, on, paused, now.ladder)

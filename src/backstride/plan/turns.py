@@ -88,17 +88,9 @@ def going(told: Iterable[Turn], on: date, ladder: Ladder) -> bool:
     )
 
 
-def climb(
-    check_ins: tuple[CheckIn, ...],
-    bone: bool | None,
-    knowledge: Knowledge,
-    ladder: Ladder,
-    seen: tuple[Seen, ...] = (),
-    runs: tuple[RunDay, ...] = (),
-    restarts: tuple[Restart, ...] = (),
-) -> Standing:
-    """Where the days told in check-ins have led from the first running rung."""
+def end_of(told: Iterable[Turn]) -> Standing:
+    """Where they have led from the first running rung."""
     standing = Standing()
-    for turn in turns(check_ins, bone, knowledge, ladder, seen, runs, restarts):
+    for turn in told:
         standing = turn.after
     return standing

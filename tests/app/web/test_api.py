@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.app.web.made_up import ON, asking, small_store
+from tests.app.web.made_up import ON, asking, flag_raised, small_store, token
 from typer.testing import CliRunner
 
 from backstride.app.api_token import token_of, token_path
@@ -28,7 +28,6 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def api(path: Path) -> Iterator[TestClient]:
     client = asking(path)
-    client.cookies.clear()
     client.headers["authorization"] = f"Bearer {token_of(path)}"
     yield client
     with Store.open(path) as store:
@@ -61,7 +60,6 @@ READ = (
 @pytest.mark.parametrize("what", READ)
 def test_everything_is_told_to_who_has_the_token_and_to_nobody_else(path: Path, what: str) -> None:
     client = asking(path)
-    client.cookies.clear()
     bare = client.get(f"{API}/{what}")
     wrong = client.get(f"{API}/{what}", headers={"authorization": "Bearer wrong"})
     right = client.get(f"{API}/{what}", headers={"authorization": f"Bearer {token_of(path)}"})
@@ -73,12 +71,12 @@ def test_everything_is_told_to_who_has_the_token_and_to_nobody_else(path: Path, 
 
 def test_a_page_of_ours_needs_no_token_but_its_own(path: Path) -> None:
     client = asking(path)
-    token = client.cookies[guard.TOKEN_COOKIE]
+    ours = token(client)
 
-    assert client.get(f"{API}/triage", headers={guard.TOKEN_HEADER: token}).status_code == 200
+    assert client.get(f"{API}/triage", headers={guard.TOKEN_HEADER: ours}).status_code == 200
     assert client.get(f"{API}/triage", headers={guard.TOKEN_HEADER: "another"}).status_code == 401
     assert client.get(f"{API}/triage").status_code == 401
-    elsewhere = {guard.TOKEN_HEADER: token, "sec-fetch-site": "cross-site"}
+    elsewhere = {guard.TOKEN_HEADER: ours, "sec-fetch-site": "cross-site"}
     assert client.post(f"{API}/answers", json={}, headers=elsewhere).status_code == 403
 
 
@@ -174,11 +172,8 @@ def test_one_run_is_told_by_the_beginning_of_its_id(api: TestClient) -> None:
 
 
 def test_a_raised_flag_stands_first_and_there_is_no_plan(api: TestClient, path: Path) -> None:
-    with Store.open(path) as store:
-        (row,) = store.add(Answer("saddle_numbness", "yes", ON))
-    plan = api.get(f"{API}/plan").json()
-    with Store.open(path) as store:
-        store.forget(row)
+    with flag_raised(path, ON):
+        plan = api.get(f"{API}/plan").json()
 
     assert plan["triage"]["tier"] == "T4"
     assert plan["plan"]["made"] is False

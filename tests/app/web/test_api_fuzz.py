@@ -50,7 +50,6 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def api(path: Path) -> TestClient:
     client = asking(path)
-    client.cookies.clear()
     client.headers["authorization"] = f"Bearer {token_of(path)}"
     return client
 

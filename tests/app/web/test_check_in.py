@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import httpx2
 import pytest
-from fastapi.testclient import TestClient
+from tests.app.web.made_up import send
+from tests.app.web.on_ladder import ON, YESTERDAY, asking, new_here, safety_told
 
 from backstride.app.web.body_svg import VIEWS, body_svg, down_the_leg, places
-from backstride.app.web.server import make_app
 from backstride.knowledge.loader import shipped
 from backstride.model.history import REGIONS, Answer, CheckIn, Profile, Symptom
 from backstride.store.store import Store
 
-ON = date(2026, 3, 20)
-YESTERDAY = ON - timedelta(days=1)
 KNOWLEDGE = shipped()
 
 
@@ -27,16 +24,13 @@ class Runner:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.client = TestClient(
-            make_app(path, on=lambda: ON), base_url="http://127.0.0.1", follow_redirects=False
-        )
-        self.token = re.findall(r'data-token="([^"]+)"', self.client.get("/why").text)[0]
+        self.client = asking(path)
 
     def see(self, path: str = "/check-in") -> str:
         return self.client.get(path, follow_redirects=True).text
 
     def send(self, path: str = "/check-in", **told: str | list[str]) -> httpx2.Response:
-        return self.client.post(path, data={"token": self.token, **told})
+        return send(self.client, path, **told)
 
     def asked(self) -> str:
         """The ids on the page of safety questions."""
@@ -60,30 +54,18 @@ class Runner:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    with Store.open(tmp_path / "store.sqlite") as store:
-        store.change_profile(lambda told: Profile(age_years=38, sex="male", made_up=True))
     return tmp_path / "store.sqlite"
 
 
 @pytest.fixture
 def runner(path: Path) -> Runner:
-    return Runner(path)
+    return Runner(new_here(path))
 
 
 @pytest.fixture
-def settled(path: Path) -> Iterator[Runner]:
-    """Every safety question of a man of 38 answered with no, and pain since ten days."""
-    with Store.open(path) as store:
-        store.add(
-            *(
-                Answer(each.id, "no", YESTERDAY)
-                for each in KNOWLEDGE.questions.values()
-                if each.group == "safety" and each.follows is None and each.kind != "number"
-            ),
-            Answer("pain_began_on", "2026-03-10", YESTERDAY),
-            Symptom(YESTERDAY, 4, ("low_back_left",)),
-        )
-    return Runner(path)
+def settled(path: Path) -> Runner:
+    """Safety is answered, and the pain began ten days ago."""
+    return Runner(safety_told(path, date(2026, 3, 10)))
 
 
 def test_looking_at_the_safety_page_stores_nothing(runner: Runner) -> None:

@@ -2,80 +2,48 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.app.web.driving import SIZES, driving, faults_of, hosts_asked, looks, needs_browser, serving
+from tests.app.driving import (
+    SIZES,
+    hosts_asked,
+    looks,
+    needs_browser,
+    press,
+    serving,
+    small,
+    sound,
+    to_another_page,
+)
+from tests.app.web.on_ladder import ON, YESTERDAY, new_here, safety_told
 
-from backstride.knowledge.loader import shipped
-from backstride.model.history import Answer, CheckIn, Profile, Symptom
+from backstride.model.history import CheckIn, Symptom
 from backstride.store.store import Store
 
-ON = date(2026, 3, 20)
-YESTERDAY = ON - timedelta(days=1)
 pytestmark = [pytest.mark.browser, needs_browser]
-
-
-def made(path: Path, settled: bool) -> Path:
-    with Store.open(path) as store:
-        store.change_profile(lambda told: Profile(age_years=38, sex="male", made_up=True))
-        store.add(Symptom(YESTERDAY, 4, ("low_back_left",)))
-        if settled:
-            store.add(
-                *(
-                    Answer(each.id, "no", YESTERDAY)
-                    for each in shipped().questions.values()
-                    if each.group == "safety" and each.follows is None and each.kind != "number"
-                ),
-                Answer("pain_began_on", "2026-01-02", YESTERDAY),
-                CheckIn(YESTERDAY, ("other",), 2, 2),
-            )
-    return path
 
 
 @pytest.fixture(scope="module")
 def open_safety(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(made(tmp_path_factory.mktemp("open") / "s.sqlite", False), lambda: ON) as address:
+    path = new_here(tmp_path_factory.mktemp("open") / "s.sqlite")
+    with Store.open(path) as store:
+        store.add(Symptom(YESTERDAY, 4, ("low_back_left",)))
+    with serving(path, lambda: ON) as address:
         yield address
 
 
 @pytest.fixture
 def settled(tmp_path: Path) -> Iterator[str]:
-    with serving(made(tmp_path / "s.sqlite", True), lambda: ON) as address:
+    path = safety_told(tmp_path / "s.sqlite", date(2026, 1, 2))
+    with Store.open(path) as store:
+        store.add(CheckIn(YESTERDAY, ("other",), 2, 2))
+    with serving(path, lambda: ON) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with driving() as driver:
-        yield driver
-
-
-def sound(driver: Any, where: str) -> None:
-    """The page fits, has no barrier, and its script did not fail."""
-    assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth"), where
-    assert faults_of(driver) == [], where
-    assert [each for each in driver.get_log("browser") if each["level"] == "SEVERE"] == [], where
-
-
-PRESSED = "button, main input, summary, .scale label, .place path:first-of-type"
-
-
-def small(driver: Any) -> list[str]:
-    """What can be pressed and is smaller than 24 px either way; boxes to tick are pressed by their label."""
-    return list(
-        driver.execute_script(
-            "return [...document.querySelectorAll(arguments[0])]"
-            ".filter(each => each.checkVisibility() && !['hidden', 'radio', 'checkbox'].includes(each.type))"
-            ".map(each => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])"
-            ".filter(([, box]) => box.width && (box.width < 23.5 || box.height < 23.5))"
-            ".map(([words, box]) => `${words} ${box.width} ${box.height}`)",
-            PRESSED,
-        )
-    )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -99,11 +67,6 @@ def test_every_page_fits_and_has_no_barrier(
     assert hosts_asked(browser) <= {page.split("/")[2] for page in pages}
 
 
-def press(driver: Any, selector: str) -> None:
-    driver.execute_script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector)
-    driver.find_element("css selector", selector).click()
-
-
 @pytest.mark.parametrize("size", list(SIZES))
 def test_a_tap_on_the_body_map_marks_a_place_and_says_it(browser: Any, settled: str, size: str) -> None:
     looks(browser, size, "light")
@@ -118,7 +81,8 @@ def test_a_tap_on_the_body_map_marks_a_place_and_says_it(browser: Any, settled: 
         press(browser, 'label[for="view-front"]')
     press(browser, '.front .place[data-region="groin_right"] path')
     press(browser, '.front .place[data-region="groin_right"] path')
-    press(browser, "form.step button")
+    with to_another_page(browser):
+        press(browser, "form.step button")
     assert "/check-in" in browser.current_url
     browser.get(f"{settled}/")
     told = browser.find_element("css selector", "#told").text
@@ -147,39 +111,34 @@ def test_the_keyboard_alone_marks_a_place(browser: Any, settled: str) -> None:
 
 
 def test_the_clock_writes_what_it_counted(browser: Any, settled: str) -> None:
-    import time
-
     looks(browser, "phone", "light")
     browser.get(f"{settled}/check-in/tests/plank")
     while browser.find_elements("css selector", 'input[name="about"]'):
-        press(browser, 'button[value="no"]')
+        with to_another_page(browser):
+            press(browser, 'button[value="no"]')
     press(browser, ".timer button")
     time.sleep(1.3)
     press(browser, ".timer button")
     assert browser.find_element("css selector", "#plank_hold_s").get_attribute("value") == "1"
 
 
-def test_without_script_the_whole_way_can_be_gone(settled: str) -> None:
-    from selenium.webdriver.support.expected_conditions import staleness_of
-    from selenium.webdriver.support.wait import WebDriverWait
+def test_without_script_the_whole_way_can_be_gone(plain_browser: Any, settled: str) -> None:
+    plain_browser.get(f"{settled}/check-in")
+    press(plain_browser, 'label:has(input[name="score"][value="3"])')
+    press(plain_browser, 'input[value="buttock_left"]')
+    with to_another_page(plain_browser):
+        press(plain_browser, "form.step button")
+    not_sure = 'button[name="value"][value="not_sure"]'
+    while plain_browser.find_elements("css selector", not_sure):
+        with to_another_page(plain_browser):
+            press(plain_browser, not_sure)
+    assert plain_browser.current_url == f"{settled}/why"
 
-    with driving(script=False) as driver:
-        driver.get(f"{settled}/check-in")
-        driver.find_element("css selector", 'label:has(input[name="score"][value="3"])').click()
-        driver.find_element("css selector", 'input[value="buttock_left"]').click()
-        first = driver.find_element("css selector", "form.step button")
-        first.click()
-        WebDriverWait(driver, 10).until(staleness_of(first))
-        while answers := driver.find_elements("css selector", 'button[name="value"][value="not_sure"]'):
-            answers[0].click()
-            WebDriverWait(driver, 10).until(staleness_of(answers[0]))
-        assert driver.current_url == f"{settled}/why"
-        driver.get(f"{settled}/")
-        told = driver.find_element("css selector", "#told")
-        assert "left buttock" in told.text
-        told.find_element("css selector", "summary").click()
-        told.find_element("css selector", 'input[name="new"][value="no"]').click()
-        told.find_element("css selector", 'label:has(input[name="now"][value="9"])').click()
-        told.find_element("css selector", "form.daily > button").click()
-        WebDriverWait(driver, 10).until(staleness_of(told))
-        assert "red by the pain rule" in driver.find_element("css selector", "main").text
+    plain_browser.get(f"{settled}/")
+    assert "left buttock" in plain_browser.find_element("css selector", "#told").text
+    press(plain_browser, "#told summary")
+    press(plain_browser, '#told input[name="new"][value="no"]')
+    press(plain_browser, '#told label:has(input[name="now"][value="9"])')
+    with to_another_page(plain_browser):
+        press(plain_browser, "#told form.daily > button")
+    assert "red by the pain rule" in plain_browser.find_element("css selector", "main").text

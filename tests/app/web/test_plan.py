@@ -12,11 +12,10 @@ from zipfile import ZipFile
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx2 import Response
-from tests.app.web.on_ladder import ON, YESTERDAY, ready
+from tests.app.web.made_up import after, send
+from tests.app.web.on_ladder import ON, YESTERDAY, asking, ready
 
 from backstride.app.web.guard import HEADERS
-from backstride.app.web.server import make_app
 from backstride.model.history import Answer, CheckIn, Seen
 from backstride.model.wishes import ExerciseWish, Goal, Pause, Restart
 from backstride.store.store import Store
@@ -27,22 +26,6 @@ OUT = ("calendar.ics", "workouts.zip", "week.html")
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return ready(tmp_path / "s.sqlite")
-
-
-def asking(path: Path) -> TestClient:
-    return TestClient(make_app(path, on=lambda: ON), base_url="http://127.0.0.1", follow_redirects=False)
-
-
-def send(client: TestClient, to: str, **fields: str) -> Response:
-    """A form of ours, sent with the token that the page carries."""
-    token = re.search(r'data-token="([^"]+)"', client.get("/plan").text)
-    assert token is not None
-    return client.post(to, data={"token": token[1], **fields})
-
-
-def after(client: TestClient, sent: Response) -> str:
-    assert sent.status_code == 303, sent.text
-    return client.get(sent.headers["location"].partition("#")[0]).text
 
 
 def words(html: str) -> str:

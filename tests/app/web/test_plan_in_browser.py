@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.app.web.driving import SIZES, driving, faults_of, hosts_asked, looks, needs_browser, serving
+from tests.app.driving import (
+    SIZES,
+    hosts_asked,
+    looks,
+    needs_browser,
+    press,
+    serving,
+    small,
+    sound,
+    until,
+)
 from tests.app.web.on_ladder import ON, ready
 
 from backstride.model.history import InstrumentResult, Symptom
@@ -33,12 +43,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with driving() as driver:
-        yield driver
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_fits_and_has_no_barrier(browser: Any, address: str, size: str, theme: str) -> None:
@@ -46,24 +50,9 @@ def test_every_page_fits_and_has_no_barrier(browser: Any, address: str, size: st
     for page in PAGES:
         browser.get(address + page)
         browser.execute_script("document.querySelectorAll('details').forEach(each => each.open = true)")
-        assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth"), page
-        assert faults_of(browser) == [], page
-        assert _small(browser) == [], page
-        assert [each for each in browser.get_log("browser") if each["level"] == "SEVERE"] == [], page
+        sound(browser, page)
+        assert small(browser) == [], page
     assert hosts_asked(browser) <= {address.removeprefix("http://")}
-
-
-def _small(browser: Any) -> list[str]:
-    """What can be pressed and is smaller than 24 px; what is ticked is pressed by its label."""
-    return list(
-        browser.execute_script(
-            "return [...document.querySelectorAll('main button, main input, summary, main label.choice')]"
-            ".filter(each => each.checkVisibility() && !['hidden', 'radio', 'checkbox'].includes(each.type))"
-            ".map(each => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])"
-            ".filter(([, box]) => box.width && (box.width < 23.5 || box.height < 23.5))"
-            ".map(([words, box]) => `${words} ${box.width} ${box.height}`)"
-        )
-    )
 
 
 def still(browser: Any) -> None:
@@ -115,6 +104,7 @@ def test_the_session_goes_on_by_the_clock_also_after_a_sleep(browser: Any, addre
     assert face(browser) == stood, "a pause takes as long as it takes"
 
     browser.get(f"{address}/plan/session/walk_run")
+    until(browser, "#clock", ":")
     assert face(browser) == stood, "a page that is loaded again knows where it was"
     still(browser)
     browser.find_element("id", "go").click()
@@ -170,26 +160,17 @@ def test_holds_are_counted_one_by_one(browser: Any, address: str) -> None:
     assert sum(each[0] == "work" for each in steps) == 24
 
 
-def wait_for(driver: Any, words: str) -> None:
-    """The page that says so is there: a form's answer may take its time."""
-    from selenium.webdriver.support.ui import WebDriverWait
+def test_without_script_all_of_it_can_be_read_and_told(plain_browser: Any, address: str) -> None:
+    looks(plain_browser, "desk", "light")
+    plain_browser.get(f"{address}/plan/session/walk_run")
+    assert not plain_browser.find_element("id", "player").is_displayed()
+    assert "Run 15 seconds, walk 105 seconds, 12 times" in plain_browser.find_element("id", "whole").text
+    assert plain_browser.find_element("css selector", "#over a").is_displayed()
 
-    note = ("xpath", f"//*[@id='noted'][contains(., '{words}')]")
-    WebDriverWait(driver, 20).until(lambda browser: browser.find_elements(*note))
-
-
-def test_without_script_all_of_it_can_be_read_and_told(address: str) -> None:
-    with driving(script=False) as driver:
-        looks(driver, "desk", "light")
-        driver.get(f"{address}/plan/session/walk_run")
-        assert not driver.find_element("id", "player").is_displayed()
-        assert "Run 15 seconds, walk 105 seconds, 12 times" in driver.find_element("id", "whole").text
-        assert driver.find_element("css selector", "#over a").is_displayed()
-
-        driver.get(f"{address}/plan")
-        driver.find_element("css selector", "#goal summary").click()
-        driver.find_element("css selector", "#goal input[value=first_run]").click()
-        driver.find_element("css selector", "#goal button").click()
-        wait_for(driver, "Noted what you are after")
-        driver.find_element("css selector", "#noted button").click()
-        wait_for(driver, "Taken back.")
+    plain_browser.get(f"{address}/plan")
+    press(plain_browser, "#goal summary")
+    press(plain_browser, "#goal input[value=first_run]")
+    press(plain_browser, "#goal button")
+    until(plain_browser, "#noted", "Noted what you are after")
+    press(plain_browser, "#noted button")
+    until(plain_browser, "#noted", "Taken back.")

@@ -7,11 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
-from httpx2 import Response
-from tests.app.web.on_ladder import ON, ready
+from tests.app.web.made_up import after, send
+from tests.app.web.on_ladder import ON, asking, ready
 
-from backstride.app.web.server import make_app
 from backstride.knowledge.loader import shipped
 from backstride.model.findings import Interval, Week
 from backstride.model.history import Answer, InstrumentResult, Symptom
@@ -23,16 +21,6 @@ from backstride.store.store import Store
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return ready(tmp_path / "s.sqlite")
-
-
-def asking(path: Path) -> TestClient:
-    return TestClient(make_app(path, on=lambda: ON), base_url="http://127.0.0.1", follow_redirects=False)
-
-
-def send(client: TestClient, to: str, **fields: str) -> Response:
-    token = re.search(r'data-token="([^"]+)"', client.get("/progress").text)
-    assert token is not None
-    return client.post(to, data={"token": token[1], **fields})
 
 
 def scores(path: Path) -> tuple[InstrumentResult, ...]:
@@ -59,7 +47,7 @@ def test_the_course_has_its_chart_and_a_table(path: Path) -> None:
 def test_a_sheet_with_a_part_left_out_is_kept_as_left_out(path: Path) -> None:
     client = asking(path)
     sent = send(client, "/progress/fill/nprs", **{"item-current": "3", "item-average": "4", "item-worst": ""})
-    page = client.get(sent.headers["location"].partition("#")[0]).text
+    page = after(client, sent)
 
     assert scores(path) == (InstrumentResult("nprs", ON, {"current": 3, "average": 4}),)
     assert "Noted. Here is what it comes to." in page
@@ -74,7 +62,7 @@ def test_what_changed_is_held_against_the_smallest_change_that_counts(path: Path
         store.add(InstrumentResult("nprs", ON - timedelta(days=14), {"average": 7.0}))
     client = asking(path)
     sent = send(client, "/progress/fill/nprs", **{"item-average": "2"})
-    page = client.get(sent.headers["location"].partition("#")[0]).text
+    page = after(client, sent)
 
     assert "enough to count as a real change" in page
     assert '<span class="badge">better</span>' in page

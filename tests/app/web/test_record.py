@@ -9,21 +9,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
-from zoneinfo import ZoneInfo
 
 import pytest
-from fastapi.testclient import TestClient
 from tests.app.made_up import gpx_run
-from tests.app.web.driving import SIZES, driving, faults_of, hosts_asked, looks, needs_browser, serving
+from tests.app.web.made_up import alarm_first, asking, flag_raised, runs_in, send
 
-from backstride.app.demo import make
 from backstride.app.intake import import_paths
 from backstride.app.run_list import Wanted, chosen, one_activity, run_list
-from backstride.app.web.server import make_app
 from backstride.copies import each_once
 from backstride.features.explain import MEASURES
 from backstride.knowledge.loader import shipped
-from backstride.model.history import Answer
 from backstride.store.store import Store
 
 ALL = (
@@ -36,21 +31,6 @@ ALL = (
     "/record/explain",
     "/record/explain/distance_per_week_m",
 )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, date]:
-    folder = tmp_path_factory.mktemp("demo")
-    runner = make(folder / "archive", 1, kind=None)
-    with Store.open(folder / "demo.sqlite") as store:
-        import_paths(store, [folder / "archive"], ZoneInfo("Europe/Lisbon"), lambda _: None)
-        store.change_profile(lambda told: runner.profile)
-        store.add(*runner.symptoms, *runner.answers, *runner.check_ins)
-    return folder / "demo.sqlite", runner.on
-
-
-def asking(at: tuple[Path, date]) -> TestClient:
-    return TestClient(make_app(at[0], on=lambda: at[1]), base_url="http://127.0.0.1")
 
 
 @pytest.fixture
@@ -71,39 +51,23 @@ def two_weeks(tmp_path: Path) -> tuple[Path, date]:
     return tmp_path / "two.sqlite", date(2026, 4, 4)
 
 
-def posted(client: TestClient, path: str, **told: str) -> object:
-    token = re.search(r'name="token" value="([^"]+)"', client.get("/record/shoes").text)
-    assert token is not None
-    return client.post(path, data={"token": token[1], **told}, follow_redirects=False)
-
-
 def drawn(page: str, look: str) -> Iterator[ElementTree.Element]:
     found = re.findall(rf'<svg class="{look} .*?</svg>', page, re.S)
     assert found
     return iter([ElementTree.fromstring(each) for each in found])
 
 
-def runs_in(client: TestClient, address: str = "/record/runs") -> list[str]:
-    return re.findall(r'<li><a href="(/record/run/[^"]+)"', client.get(address).text)
-
-
 @pytest.mark.parametrize("path", ALL)
 def test_a_raised_flag_stands_before_everything_else(demo: tuple[Path, date], path: str) -> None:
-    with Store.open(demo[0]) as store:
-        (row,) = store.add(Answer("saddle_numbness", "yes", demo[1]))
-    page = asking(demo).get(path).text
-    with Store.open(demo[0]) as store:
-        store.forget(row)
-
-    body = page.split("<body", 1)[1]
-    assert body.index('role="alert"') < body.index("<header") < body.index("<h1")
+    with flag_raised(*demo):
+        alarm_first(asking(*demo).get(path).text)
 
 
 @pytest.mark.parametrize("path", [*ALL[:6], "/record/load"])
 def test_an_empty_record_says_what_will_be_here_and_the_one_thing_to_do(
     empty: tuple[Path, date], path: str
 ) -> None:
-    told = asking(empty).get(path)
+    told = asking(*empty).get(path)
 
     assert told.status_code == 200
     assert "Here you will see" in told.text
@@ -112,7 +76,7 @@ def test_an_empty_record_says_what_will_be_here_and_the_one_thing_to_do(
 
 
 def test_every_day_with_a_run_leads_to_it(demo: tuple[Path, date]) -> None:
-    client = asking(demo)
+    client = asking(*demo)
     page = client.get("/record").text
     known = {f"/record/run/{row.id}" for row in _rows(demo)}
 
@@ -133,7 +97,7 @@ def _rows(demo: tuple[Path, date]) -> tuple:  # type: ignore[type-arg]
 
 
 def test_a_year_and_its_rows_can_be_chosen(demo: tuple[Path, date]) -> None:
-    client = asking(demo)
+    client = asking(*demo)
     page = client.get("/record?show=2025&row=pain&row=weeks").text
 
     assert "The year 2025" in page
@@ -147,7 +111,7 @@ def test_a_year_and_its_rows_can_be_chosen(demo: tuple[Path, date]) -> None:
 
 
 def test_the_months_hold_the_whole_distance(demo: tuple[Path, date]) -> None:
-    page = asking(demo).get("/record").text
+    page = asking(*demo).get("/record").text
     months = re.findall(r"title=\"\d{4}-\d\d: ([\d.,]+) km", page)
     whole = sum(row.distance_m or 0 for row in _rows(demo) if row.sport == "run")
 
@@ -155,7 +119,7 @@ def test_the_months_hold_the_whole_distance(demo: tuple[Path, date]) -> None:
 
 
 def test_days_that_nobody_recorded_are_hatched_and_never_rest(two_weeks: tuple[Path, date]) -> None:
-    client = asking(two_weeks)
+    client = asking(*two_weeks)
     week = client.get("/record/week/2026-03-30").text
 
     assert "not recorded" in week
@@ -166,7 +130,7 @@ def test_days_that_nobody_recorded_are_hatched_and_never_rest(two_weeks: tuple[P
 
 
 def test_runs_are_found_by_day_words_and_distance(demo: tuple[Path, date]) -> None:
-    client, rows = asking(demo), _rows(demo)
+    client, rows = asking(*demo), _rows(demo)
     day = rows[3].on
 
     assert runs_in(client)[0] == f"/record/run/{rows[0].id}"
@@ -177,7 +141,7 @@ def test_runs_are_found_by_day_words_and_distance(demo: tuple[Path, date]) -> No
 
 
 def test_every_page_of_the_list_together_holds_every_run_once(demo: tuple[Path, date]) -> None:
-    client, seen, address = asking(demo), list[str](), "/record/runs"
+    client, seen, address = asking(*demo), list[str](), "/record/runs"
     while address:
         page = client.get(address).text
         seen += re.findall(r'<li><a href="(/record/run/[^"]+)"', page)
@@ -189,7 +153,7 @@ def test_every_page_of_the_list_together_holds_every_run_once(demo: tuple[Path, 
 
 @pytest.mark.parametrize("asked", ["first=soon", "last=2026-13-45", "least=far"])
 def test_what_cannot_be_read_is_told_beside_its_field_and_kept(demo: tuple[Path, date], asked: str) -> None:
-    told = asking(demo).get(f"/record/runs?{asked}")
+    told = asking(*demo).get(f"/record/runs?{asked}")
 
     name, value = asked.split("=")
     assert told.status_code == 422
@@ -222,7 +186,7 @@ def test_one_activity_is_what_the_whole_history_says_it_is(demo: tuple[Path, dat
 
 
 def test_a_run_shows_its_channels_its_stride_and_who_told_what(demo: tuple[Path, date]) -> None:
-    client = asking(demo)
+    client = asking(*demo)
     page = client.get(runs_in(client)[0]).text
 
     for words in ("Second by second", "Your stride, less your own usual", "Who told what", "Each kilometre"):
@@ -235,7 +199,7 @@ def test_a_run_shows_its_channels_its_stride_and_who_told_what(demo: tuple[Path,
 
 
 def test_the_channels_hold_a_null_for_every_gap(demo: tuple[Path, date]) -> None:
-    client = asking(demo)
+    client = asking(*demo)
     told = json.loads(client.get(f"{runs_in(client)[0]}/channels.json").text)
 
     size = len(told["at"])
@@ -249,7 +213,7 @@ def test_the_channels_hold_a_null_for_every_gap(demo: tuple[Path, date]) -> None
 
 
 def test_the_long_run_before_the_pain_says_what_it_has_to_do_with_it(demo: tuple[Path, date]) -> None:
-    client = asking(demo)
+    client = asking(*demo)
     (long,) = runs_in(client, "/record/runs?least=20&first=2026-02-01")
 
     assert "This run is part of what changed before your pain began" in client.get(long).text
@@ -257,7 +221,7 @@ def test_the_long_run_before_the_pain_says_what_it_has_to_do_with_it(demo: tuple
 
 
 def test_a_run_without_seconds_says_so(two_weeks: tuple[Path, date]) -> None:
-    client = asking(two_weeks)
+    client = asking(*two_weeks)
     page = client.get(runs_in(client)[0]).text
 
     assert "cannot be held against your usual" in page
@@ -267,26 +231,26 @@ def test_a_run_without_seconds_says_so(two_weeks: tuple[Path, date]) -> None:
 
 @pytest.mark.parametrize("id", ["nosuchrun-0", "0000", "..%2f..%2fetc"])
 def test_a_run_that_is_not_there_is_said_so(demo: tuple[Path, date], id: str) -> None:
-    client = asking(demo)
+    client = asking(*demo)
 
     assert client.get(f"/record/run/{id}").status_code == 404
     assert client.get(f"/record/run/{id}/channels.json").status_code == 404
 
 
 def test_a_run_is_taken_out_and_brought_back(two_weeks: tuple[Path, date]) -> None:
-    client = asking(two_weeks)
+    client = asking(*two_weeks)
     run = runs_in(client)[0]
-    told = posted(client, f"{run}/remove")
+    told = send(client, f"{run}/remove")
 
-    assert told.headers["location"] == "/record/runs?out=1"  # type: ignore[attr-defined]
+    assert told.headers["location"] == "/record/runs?out=1"
     assert run not in runs_in(client, "/record/runs?out=1")
     assert client.get(run).status_code == 404
-    posted(client, "/record/runs/undo")
+    send(client, "/record/runs/undo")
     assert run in runs_in(client)
 
 
 def test_nothing_is_changed_without_the_token(two_weeks: tuple[Path, date]) -> None:
-    client = asking(two_weeks)
+    client = asking(*two_weeks)
     run = runs_in(client)[0]
 
     for path in (f"{run}/remove", "/record/runs/undo", "/record/shoes", "/record/shoes/undo"):
@@ -295,15 +259,15 @@ def test_nothing_is_changed_without_the_token(two_weeks: tuple[Path, date]) -> N
 
 
 def test_a_pair_is_told_shown_and_taken_back(two_weeks: tuple[Path, date]) -> None:
-    client = asking(two_weeks)
-    told = posted(client, "/record/shoes", id="blue", model="Maker Blue", since="2026-03-01", drop="8,5")
+    client = asking(*two_weeks)
+    told = send(client, "/record/shoes", id="blue", model="Maker Blue", since="2026-03-01", drop="8,5")
 
-    assert told.status_code == 303  # type: ignore[attr-defined]
+    assert told.status_code == 303
     with Store.open(two_weeks[0]) as store:
         (pair,) = store.history().shoes
     assert (pair.id, pair.drop_mm, pair.stack_mm) == ("blue", 8.5, None)
     assert "Maker Blue" in client.get("/record/shoes?noted=1").text
-    posted(client, "/record/shoes/undo")
+    send(client, "/record/shoes/undo")
     with Store.open(two_weeks[0]) as store:
         assert store.history().shoes == ()
 
@@ -322,10 +286,10 @@ def test_a_pair_is_told_shown_and_taken_back(two_weeks: tuple[Path, date]) -> No
 def test_a_pair_that_cannot_be_taken_comes_back_as_typed(
     two_weeks: tuple[Path, date], told: dict[str, str], field: str
 ) -> None:
-    answer = posted(asking(two_weeks), "/record/shoes", model="Maker Blue", **told)
+    answer = send(asking(*two_weeks), "/record/shoes", model="Maker Blue", **told)
 
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    text = answer.text  # type: ignore[attr-defined]
+    assert answer.status_code == 422
+    text = answer.text
     assert f'id="e-{field}"' in text
     assert 'value="Maker Blue"' in text
     with Store.open(two_weeks[0]) as store:
@@ -333,7 +297,7 @@ def test_a_pair_that_cannot_be_taken_comes_back_as_typed(
 
 
 def test_a_what_if_is_answered_as_on_the_terminal(demo: tuple[Path, date]) -> None:
-    page = asking(demo).get("/record/load?cadence=7&lean=-5").text
+    page = asking(*demo).get("/record/load?cadence=7&lean=-5").text
 
     assert "What if: 7 % more steps a minute and 5 degrees less forward lean?" in page
     assert "What stays unknown" in page
@@ -342,7 +306,7 @@ def test_a_what_if_is_answered_as_on_the_terminal(demo: tuple[Path, date]) -> No
 
 @pytest.mark.parametrize("asked", ["cadence=x", "cadence=inf", "pace=900"])
 def test_a_what_if_out_of_range_says_what_would_be_right(demo: tuple[Path, date], asked: str) -> None:
-    told = asking(demo).get(f"/record/load?{asked}")
+    told = asking(*demo).get(f"/record/load?{asked}")
 
     assert told.status_code == 422
     assert "What if:" not in told.text
@@ -352,7 +316,7 @@ def test_a_what_if_out_of_range_says_what_would_be_right(demo: tuple[Path, date]
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_number_can_be_taken_apart(demo: tuple[Path, date], measure: str) -> None:
-    client = asking(demo)
+    client = asking(*demo)
     told = client.get(f"/record/explain/{measure}?days=14")
 
     assert told.status_code == 200
@@ -361,81 +325,12 @@ def test_every_number_can_be_taken_apart(demo: tuple[Path, date], measure: str) 
 
 
 def test_a_number_that_is_not_there_is_said_so(demo: tuple[Path, date]) -> None:
-    assert asking(demo).get("/record/explain/nosuchmeasure").status_code == 404
-    assert asking(demo).get("/record/explain/distance_m?on=someday").status_code == 404
+    assert asking(*demo).get("/record/explain/nosuchmeasure").status_code == 404
+    assert asking(*demo).get("/record/explain/distance_m?on=someday").status_code == 404
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "0001-01-08", "9999-12-31", "2026-02-30"])
 def test_a_day_that_nothing_can_be_on_record_of_is_not_there(demo: tuple[Path, date], day: str) -> None:
-    assert asking(demo).get(f"/record/week/{day}").status_code == 404
-    told = asking(demo).get(f"/record/explain/longest_run_m?on={day}")
+    assert asking(*demo).get(f"/record/week/{day}").status_code == 404
+    told = asking(*demo).get(f"/record/explain/longest_run_m?on={day}")
     assert told.status_code == (200 if day > "3000" else 404), "a day to come is asked as of today"
-
-
-@pytest.mark.browser
-@needs_browser
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pages_fit_and_have_no_barriers(demo: tuple[Path, date], theme: str) -> None:
-    client = asking(demo)
-    pages = (*ALL, runs_in(client)[0], "/record/runs?text=x&least=y")
-    with serving(demo[0], lambda: demo[1]) as address, driving() as driver:
-        for size in SIZES:
-            for page in pages:
-                looks(driver, size, theme)
-                driver.get(address + page)
-                wide = driver.execute_script("return document.documentElement.scrollWidth > innerWidth")
-                assert not wide, (page, size)
-                assert faults_of(driver) == [], (page, size, theme)
-        assert [each for each in driver.get_log("browser") if "422" not in each["message"]] == []
-        assert hosts_asked(driver) == {address.removeprefix("http://")}
-
-
-@pytest.mark.browser
-@needs_browser
-def test_what_is_pointed_at_is_named_and_keys_move_along(demo: tuple[Path, date]) -> None:
-    from selenium.webdriver.common.keys import Keys
-
-    client = asking(demo)
-    with serving(demo[0], lambda: demo[1]) as address, driving() as driver:
-        looks(driver, "desk", "light")
-        driver.get(f"{address}/record")
-        stops = driver.find_elements("css selector", ".calendar.w720 a[tabindex='0']")
-        assert len(stops) == 1, "one stop for the tab key"
-        driver.execute_script("arguments[0].focus()", stops[0])
-        named = driver.find_element("css selector", "[data-pointed]")
-        newest = named.text
-        driver.switch_to.active_element.send_keys(Keys.ARROW_LEFT)
-        assert "km" in named.text
-        assert named.text != newest
-        driver.switch_to.active_element.send_keys(Keys.ENTER)
-        assert "/record/run/" in driver.current_url
-
-        driver.get(address + runs_in(client)[0])
-        driver.implicitly_wait(5)
-        slider = driver.find_element("css selector", "[role=slider]")
-        driver.execute_script("arguments[0].focus()", slider)
-        slider.send_keys(Keys.END)
-        last = slider.get_attribute("aria-valuetext")
-        slider.send_keys(Keys.ARROW_LEFT)
-        assert slider.get_attribute("aria-valuetext") != last
-        assert "Heart rate" in last
-        assert int(slider.get_attribute("aria-valuenow")) == int(slider.get_attribute("aria-valuemax")) - 1
-        said = driver.find_elements("css selector", ".traces.w720 .said")
-        assert [each.text for each in said if each.text]
-
-
-@pytest.mark.browser
-@needs_browser
-def test_without_javascript_everything_is_there(demo: tuple[Path, date]) -> None:
-    from selenium.webdriver.common.keys import Keys
-
-    client = asking(demo)
-    with serving(demo[0], lambda: demo[1]) as address, driving(script=False) as driver:
-        looks(driver, "phone", "light")
-        driver.get(f"{address}/record")
-        assert driver.find_element("css selector", ".calendar.w350").is_displayed()
-        assert not driver.find_element("css selector", "[data-pointed]").is_displayed()
-        driver.get(address + runs_in(client)[0])
-        assert driver.find_element("css selector", ".traces.w350").is_displayed()
-        driver.find_element("css selector", "details summary").send_keys(Keys.ENTER)
-        assert driver.find_element("css selector", "table.figures").is_displayed()

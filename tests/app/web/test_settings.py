@@ -13,7 +13,7 @@ import anyio
 import pytest
 from fastapi.testclient import TestClient
 from starlette.requests import ClientDisconnect
-from tests.app.web.made_up import ON, asking, send, small_store
+from tests.app.web.made_up import ON, asking, send, small_store, token
 
 from backstride.app.api_token import token_of, token_path
 from backstride.app.web import guard
@@ -71,26 +71,26 @@ def test_nothing_is_done_without_the_token_of_our_own_page(client: TestClient, p
 
 
 def test_how_the_app_looks_is_kept_by_this_browser(client: TestClient) -> None:
-    done: Any = send(client, "/settings/looks", language="de", units="miles", theme="dark")
+    done = send(client, "/settings/looks", language="de", units="miles", theme="dark")
     page = client.get("/settings").text
 
     assert done.headers["location"] == "/settings?done=looks"
     assert '<html lang="de" data-theme="dark">' in page
     assert 'name="feet"' in page
-    wrong: Any = send(client, "/settings/looks", language="xx", units="miles", theme="dark")
+    wrong = send(client, "/settings/looks", language="xx", units="miles", theme="dark")
     assert wrong.status_code == 422
 
 
 def test_the_profile_is_stored_and_can_be_undone(client: TestClient, path: Path) -> None:
     before = profile_of(path)
-    done: Any = send(client, "/settings/profile", **(FORM | {"mass": "61,5", "medicines": "warfarin, iron"}))
+    done = send(client, "/settings/profile", **(FORM | {"mass": "61,5", "medicines": "warfarin, iron"}))
 
     assert done.headers["location"] == "/settings?done=profile"
     assert replace(before, mass_kg=61.5, medicines=("warfarin", "iron")) == profile_of(path)
     assert "/settings/profile/undo" in client.get("/settings?done=profile").text
     send(client, "/settings/profile/undo")
     assert before == profile_of(path)
-    again: Any = send(client, "/settings/profile/undo")
+    again = send(client, "/settings/profile/undo")
     assert again.headers["location"] == "/settings?done=nothing_undone"
 
 
@@ -119,7 +119,7 @@ def test_what_cannot_be_taken_stays_as_it_was_typed_with_the_fault_beside_it(
     client: TestClient, path: Path, field: str, typed: str, beside: str
 ) -> None:
     before = profile_of(path)
-    page: Any = send(client, "/settings/profile", **(FORM | {"medicines": "iron", field: typed}))
+    page = send(client, "/settings/profile", **(FORM | {"medicines": "iron", field: typed}))
 
     assert page.status_code == 422
     assert f'id="{beside}"' in page.text
@@ -144,14 +144,14 @@ def test_feet_inches_and_pounds_are_taken() -> None:
 
 
 def test_a_special_condition_is_an_answer_that_can_be_taken_back(client: TestClient, path: Path) -> None:
-    done: Any = send(client, "/settings/conditions", osteoporosis="yes", pregnant="no")
+    done = send(client, "/settings/conditions", osteoporosis="yes", pregnant="no")
 
     assert done.headers["location"].startswith("/settings?done=conditions&rows=2")
     with Store.open(path) as store:
         assert {"fever", "osteoporosis", "pregnant"} == {row.entry.question for row in store.diary("answer")}  # type: ignore[union-attr]
-    again: Any = send(client, "/settings/conditions", osteoporosis="yes", pregnant="no")
+    again = send(client, "/settings/conditions", osteoporosis="yes", pregnant="no")
     assert "rows=0" in again.headers["location"]
-    wrong: Any = send(client, "/settings/conditions", osteoporosis="perhaps")
+    wrong = send(client, "/settings/conditions", osteoporosis="perhaps")
     assert wrong.status_code == 422
 
 
@@ -192,33 +192,33 @@ def test_a_long_diary_is_shown_a_hundred_at_a_time(client: TestClient, path: Pat
 def test_everything_goes_out_and_comes_back_in_the_browser(tmp_path: Path) -> None:
     one, two = small_store(tmp_path), tmp_path / "two.sqlite"
     client, other = asking(one), asking(two)
-    sent: Any = send(client, "/settings/export")
+    sent = send(client, "/settings/export")
 
     assert sent.headers["content-disposition"] == f'attachment; filename="backstride-{ON}.zip"'
     assert ZipFile(BytesIO(sent.content)).testzip() is None
     assert not [each for each in tmp_path.iterdir() if each.name.startswith(".backstride")]
     files = {"file": ("all.zip", sent.content, "application/zip")}
-    token = {guard.TOKEN_FIELD: other.cookies[guard.TOKEN_COOKIE]}
-    done = other.post("/settings/import", data=token, files=files)
+    ours = {guard.TOKEN_FIELD: token(other)}
+    done = other.post("/settings/import", data=ours, files=files)
     assert done.headers["location"].startswith("/settings?done=imported&rows=25")
     with Store.open(one) as before, Store.open(two) as after:
         assert before.profile() == after.profile()
         assert [each.id for each in before.history().activities] == [
             each.id for each in after.history().activities
         ]
-    again = other.post("/settings/import", data=token, files=files)
+    again = other.post("/settings/import", data=ours, files=files)
     assert again.status_code == 422
     assert "not empty" in again.text
-    merged = other.post("/settings/import", data={**token, "merge": "yes"}, files=files)
+    merged = other.post("/settings/import", data={**ours, "merge": "yes"}, files=files)
     assert merged.status_code == 303
-    no_zip = other.post("/settings/import", data=token, files={"file": ("x.zip", b"x", "application/zip")})
+    no_zip = other.post("/settings/import", data=ours, files={"file": ("x.zip", b"x", "application/zip")})
     assert no_zip.status_code == 422
-    nothing: Any = send(other, "/settings/import")
+    nothing = send(other, "/settings/import")
     assert nothing.status_code == 422
 
 
 def test_a_backup_is_the_store_itself(client: TestClient, tmp_path: Path) -> None:
-    sent: Any = send(client, "/settings/backup")
+    sent = send(client, "/settings/backup")
     (tmp_path / "copy.sqlite").write_bytes(sent.content)
 
     assert sent.content.startswith(b"SQLite format 3\0")
@@ -227,19 +227,19 @@ def test_a_backup_is_the_store_itself(client: TestClient, tmp_path: Path) -> Non
 
 
 def test_everything_is_deleted_only_where_the_word_was_typed(client: TestClient, path: Path) -> None:
-    token = token_of(path)
-    wrong: Any = send(client, "/settings/forget", word="yes")
+    before = token_of(path)
+    wrong = send(client, "/settings/forget", word="yes")
     assert wrong.status_code == 422
     assert path.exists()
 
-    done: Any = send(client, "/settings/forget", word=" Delete ")
+    done = send(client, "/settings/forget", word=" Delete ")
     assert done.headers["location"] == "/"
     assert not path.exists()
     assert not token_path(path).exists()
     with Store.open(path) as store:
         assert store.is_empty()
     assert client.get("/settings").status_code == 200
-    assert token != token_of(path)
+    assert before != token_of(path)
 
 
 def test_while_files_are_coming_in_nothing_is_deleted(
@@ -282,7 +282,7 @@ def test_a_copy_that_a_killed_server_left_is_swept(tmp_path: Path) -> None:
 
 def test_while_another_program_has_the_store_nothing_is_deleted(client: TestClient, path: Path) -> None:
     with Store.open(path) as other:
-        page: Any = send(client, "/settings/forget", word="delete")
+        page = send(client, "/settings/forget", word="delete")
 
         assert page.status_code == 503
         assert "another program" in page.text

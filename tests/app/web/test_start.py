@@ -2,70 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import re
 import time
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.app.made_up import gpx_run
-from tests.app.web.driving import SIZES, driving, faults_of, hosts_asked, looks, needs_browser, serving
+from tests.app.web.coming_in import ON, outcomes, run_on, until_over
+from tests.app.web.made_up import asking, token
 
 from backstride.app.actions import answer_rows
 from backstride.app.makers import MAKERS
-from backstride.app.record import activities_of
 from backstride.app.web.handed_in import PREFIX
-from backstride.app.web.server import make_app
 from backstride.knowledge.loader import shipped
-from backstride.model.history import Symptom
 from backstride.store.store import Store
 
-MORNING = datetime(2026, 3, 1, 7, tzinfo=UTC)
-ON = date(2026, 3, 22)
 KEY = "0" * 32
-
-
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    """The app over an empty store; it is begun and ended as a server does it."""
-    with TestClient(make_app(tmp_path / "s.sqlite", on=lambda: ON), base_url="http://127.0.0.1") as made:
-        made.get("/start")
-        yield made
-
-
-def token(client: TestClient) -> str:
-    found = re.search(r'name="token" value="([^"]+)"', client.get("/start").text)
-    assert found is not None
-    return found[1]
 
 
 def script(client: TestClient) -> dict[str, str]:
     """What a request of our own script carries."""
     return {"x-backstride-token": token(client)}
-
-
-def run_on(day: int, km: float = 8) -> bytes:
-    return gpx_run(MORNING + timedelta(days=day), km)
-
-
-def until_over(client: TestClient, of: str = "start") -> dict[str, Any]:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        last = client.get(f"/{of}/progress").text.strip().split("\n\n")[-1]
-        far: dict[str, Any] = json.loads(last.removeprefix("data: "))
-        if not far["busy"]:
-            return far
-    raise AssertionError("it did not end")
-
-
-def outcomes(store: Path) -> dict[str, int]:
-    with Store.open(store) as opened:
-        lines = opened.ledger()
-    return {each: sum(line.outcome == each for line in lines) for each in {line.outcome for line in lines}}
 
 
 def left_behind(folder: Path) -> list[Path]:
@@ -308,8 +264,7 @@ def test_the_made_up_runner_is_asked_for_before_it_is_looked_at(client: TestClie
 
 
 def test_a_server_that_ends_leaves_nothing(tmp_path: Path) -> None:
-    with TestClient(make_app(tmp_path / "s.sqlite", on=lambda: ON), base_url="http://127.0.0.1") as client:
-        client.get("/start")
+    with asking(tmp_path / "s.sqlite", ON, follow=True) as client:
         client.post("/demo", data={"token": token(client)})
         head = script(client)
         client.post("/start/upload", data={"key": KEY}, files=[("files", ("a.gpx", run_on(0)))], headers=head)
@@ -317,152 +272,3 @@ def test_a_server_that_ends_leaves_nothing(tmp_path: Path) -> None:
         client.post("/start/upload", data={"token": token(client)}, files=files)
 
     assert list(tmp_path.glob(f"{PREFIX}*")) == []
-
-
-# -- copies ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def twice(client: TestClient) -> TestClient:
-    """One run that came in twice, and another."""
-    copy = run_on(0).replace(b"</gpx>", b"<!-- the same --></gpx>")
-    files = [
-        ("files", ("watch.gpx", run_on(0))),
-        ("files", ("phone.gpx", copy)),
-        ("files", ("b.gpx", run_on(2))),
-    ]
-    client.post("/start/upload", data={"token": token(client)}, files=files)
-    until_over(client)
-    return client
-
-
-def field(page: str, name: str) -> list[str]:
-    return re.findall(rf'name="{name}" value="([^"]+)"', page)
-
-
-def runs_in(store: Path) -> int:
-    with Store.open(store) as opened:
-        return len(activities_of(opened))
-
-
-def test_a_record_can_be_held_apart_and_that_taken_back(twice: TestClient, tmp_path: Path) -> None:
-    page = twice.get("/start/copies").text
-    assert "watch.gpx" in page
-    assert "phone.gpx" in page
-    record = field(page, "record")[0]
-
-    done = twice.post("/start/copies/part", data={"token": token(twice), "record": record})
-    assert "stands alone from now on" in done.text
-    assert runs_in(tmp_path / "s.sqlite") == 3
-    undone = twice.post(
-        "/start/copies/undo", data={"token": token(twice), "rows": field(done.text, "rows")[0]}
-    )
-
-    assert "as it was before" in undone.text
-    assert runs_in(tmp_path / "s.sqlite") == 2
-
-
-def test_two_held_apart_can_be_joined_again(twice: TestClient, tmp_path: Path) -> None:
-    told = {"token": token(twice)}
-    record = field(twice.get("/start/copies").text, "record")[0]
-    page = twice.post("/start/copies/part", data=told | {"record": record}).text
-    assert "You said that these are two." in page
-    pair = {name: field(page, name)[0] for name in ("first", "second")}
-    joined = twice.post("/start/copies/join", data=told | pair)
-
-    assert "They count as one from now on." in joined.text
-    assert "by your word" in joined.text
-    assert runs_in(tmp_path / "s.sqlite") == 2
-
-
-def test_an_activity_can_be_taken_out_and_brought_back(twice: TestClient, tmp_path: Path) -> None:
-    told = {"token": token(twice)}
-    id = field(twice.get("/start/copies").text, "id")[0]
-    page = twice.post("/start/copies/remove", data=told | {"id": id}).text
-    assert runs_in(tmp_path / "s.sqlite") == 1
-    twice.post("/start/copies/undo", data=told | {"rows": field(page, "rows")[0]})
-
-    assert runs_in(tmp_path / "s.sqlite") == 2
-
-
-def test_what_is_not_there_is_refused_in_words(twice: TestClient) -> None:
-    told = {"token": token(twice)}
-
-    assert twice.post("/start/copies/part", data=told | {"record": "none"}).status_code == 422
-    assert twice.post("/start/copies/join", data=told | {"first": "a", "second": "b"}).status_code == 422
-    assert twice.post("/start/copies/undo", data=told | {"rows": "1;2"}).status_code == 422
-    assert twice.get("/start/copies?upto=tomorrow").status_code == 422
-
-
-def test_undo_takes_back_nothing_but_what_was_decided_here(twice: TestClient, tmp_path: Path) -> None:
-    with Store.open(tmp_path / "s.sqlite") as store:
-        row = store.add(Symptom(ON, 3))[0]
-    twice.post("/start/copies/undo", data={"token": token(twice), "rows": str(row)})
-
-    with Store.open(tmp_path / "s.sqlite") as store:
-        assert [each.id for each in store.diary("symptom")] == [row]
-
-
-# -- in a browser ------------------------------------------------------------------------------------------
-
-
-def severe(driver: Any) -> list[str]:
-    return [each["message"] for each in driver.get_log("browser") if each["level"] == "SEVERE"]
-
-
-def wait_for(driver: Any, words: str, seconds: float = 40) -> None:
-    """The page says so, maybe after it was loaded again."""
-    until, shown = time.monotonic() + seconds, ""
-    while words not in shown and time.monotonic() < until:
-        time.sleep(0.1)
-        shown = driver.page_source
-    assert words in shown
-
-
-@pytest.mark.browser
-@needs_browser
-def test_a_folder_dropped_on_the_page_is_read_and_the_page_says_so(tmp_path: Path) -> None:
-    runs = tmp_path / "Activities"
-    runs.mkdir()
-    for day in range(3):
-        (runs / f"{day}.gpx").write_bytes(run_on(day))
-    (runs / "broken.gpx").write_bytes(b"<gpx><broken")
-    (tmp_path / "home").mkdir()
-    with serving(tmp_path / "home" / "s.sqlite", lambda: ON) as address, driving() as driver:
-        looks(driver, "phone", "light")
-        driver.get(f"{address}/start")
-        assert faults_of(driver) == []
-        driver.execute_script("document.getElementById('folder').removeAttribute('webkitdirectory')")
-        every = "\n".join(str(each) for each in sorted(runs.iterdir()))
-        driver.find_element("id", "folder").send_keys(every)
-        wait_for(driver, "runs 3")
-
-        assert "1 that could not be read" in driver.find_element("id", "far").text
-        for page in ("/start", "/start/imports", "/start/imports?of=1&outcome=unreadable", "/start/copies"):
-            for size in SIZES:
-                for theme in ("light", "dark"):
-                    looks(driver, size, theme)
-                    driver.get(address + page)
-                    wide = driver.execute_script("return document.documentElement.scrollWidth - innerWidth")
-                    assert wide <= 0, (page, size)
-            assert faults_of(driver) == []
-        assert severe(driver) == []
-        assert hosts_asked(driver) == {address.removeprefix("http://")}
-
-
-@pytest.mark.browser
-@needs_browser
-def test_files_are_read_and_the_demo_shown_without_a_script(tmp_path: Path) -> None:
-    (tmp_path / "a.gpx").write_bytes(run_on(0))
-    with serving(tmp_path / "s.sqlite", lambda: ON) as address, driving(script=False) as driver:
-        driver.get(f"{address}/start")
-        driver.find_element("id", "files").send_keys(str(tmp_path / "a.gpx"))
-        driver.find_element("id", "send").click()
-        wait_for(driver, "runs 1")
-        driver.find_element("xpath", "//form[@action='/demo']//button").click()
-        until = time.monotonic() + 60
-        while not driver.current_url.endswith("/why") and time.monotonic() < until:
-            time.sleep(0.3)
-
-        assert driver.current_url.endswith("/why")
-        assert "made-up runner" in driver.find_element("class name", "made-up").text

@@ -1,23 +1,28 @@
-"""The whole story in a real browser, as a runner lives it; and every page looked at for barriers."""
+"""The whole story in a real browser, as a runner lives it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.app.web.driving import SIZES, driving, faults_of, hosts_asked, looks, needs_browser, serving
+from tests.app.driving import (
+    hosts_asked,
+    looks,
+    needs_browser,
+    serving,
+    to_another_page,
+    until,
+)
 
-from backstride.app.demo import make
+from backstride.app.demo import DemoRunner
 
 pytestmark = [pytest.mark.browser, needs_browser]
-
-PAGES = ("/", "/start", "/start/imports", "/why", "/why/explained", "/plan", "/progress")
-"""The others are looked at by the tests of their own rooms, in every size and theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +44,11 @@ class Days:
 
 
 def press(driver: Any, words: str) -> None:  # Any: selenium's own type
-    """The button or link that says so."""
+    """The button or link that says so, which leads to another page."""
     found = driver.find_elements("xpath", f"//main//*[self::button or self::a][contains(., '{words}')]")
     assert found, f"{words!r} is not on {driver.current_url}"
-    driver.execute_script("arguments[0].click()", found[0])
-    settle(driver)
-
-
-def settle(driver: Any) -> None:
-    """Until the page that was asked for is there."""
-    until = time.monotonic() + 20
-    time.sleep(0.15)
-    while driver.execute_script("return document.readyState") != "complete" and time.monotonic() < until:
-        time.sleep(0.05)
+    with to_another_page(driver):
+        driver.execute_script("arguments[0].click()", found[0])
 
 
 def words_of(driver: Any) -> str:
@@ -59,10 +56,10 @@ def words_of(driver: Any) -> str:
 
 
 def choose(driver: Any, name: str, value: str) -> None:
-    """One of several answers, or one of several numbers."""
+    """One of several answers, or one of several numbers; a button of a form leads to another page."""
     found = driver.find_element("css selector", f'main [name="{name}"][value="{value}"]')
-    driver.execute_script("arguments[0].click()", found)
-    settle(driver)
+    with to_another_page(driver) if found.tag_name == "button" else nullcontext():
+        driver.execute_script("arguments[0].click()", found)
 
 
 def fill(driver: Any, name: str, value: str) -> None:
@@ -103,41 +100,34 @@ def through_the_check_in(driver: Any, began: date) -> None:
     raise AssertionError("the check-in did not end")
 
 
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, date]:
-    folder = tmp_path_factory.mktemp("archive")
-    return folder, make(folder, 1, kind=None).on
+def test_a_story_from_the_first_page_to_a_raised_flag(
+    archive: DemoRunner, browser: Any, tmp_path: Path
+) -> None:
+    with told(archive, browser, tmp_path) as story:
+        the_answer_and_the_plan_are_told(story, browser)
+        a_session_is_gone_through_with_the_keyboard_alone(story, browser)
+        a_red_day_then_a_raised_flag(story, browser)
 
 
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Any]:
-    with driving() as each:
-        yield each
-
-
-@pytest.fixture(scope="module")
-def story(
-    archive: tuple[Path, date], driver: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Told]:
+@contextmanager
+def told(archive: DemoRunner, driver: Any, folder: Path) -> Iterator[Told]:
     """The runner's archive is dropped, the check-in is done, and a plan is made."""
-    folder, on = archive
+    on = archive.on
     today = Days(on)
-    with serving(tmp_path_factory.mktemp("story") / "s.sqlite", today) as address:
+    with serving(folder / "s.sqlite", today) as address:
         looks(driver, "phone", "light")
         driver.get(address)
         assert "/start" in driver.current_url
         driver.execute_script("for (const each of document.querySelectorAll('details')) each.open = true")
-        fill(driver, "path", str(folder))
+        fill(driver, "path", str(archive.folder))
         press(driver, "Read it")
-        until = time.monotonic() + 120
-        while "See the answer" not in words_of(driver) and time.monotonic() < until:
-            time.sleep(0.3)
+        until(driver, "main", "See the answer", seconds=120)
         driver.get(f"{address}/check-in")
         through_the_check_in(driver, on - timedelta(days=18))
         yield Told(address, today)
 
 
-def test_the_answer_and_the_plan_are_told(story: Told, driver: Any) -> None:
+def the_answer_and_the_plan_are_told(story: Told, driver: Any) -> None:
     driver.get(f"{story.address}/why")
     assert "What fits" in words_of(driver)
     assert "22 km" in words_of(driver)
@@ -145,20 +135,7 @@ def test_the_answer_and_the_plan_are_told(story: Told, driver: Any) -> None:
     assert "The days ahead" in words_of(driver)
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(("size", "theme"), [("phone", "light"), ("desk", "dark")])
-def test_no_page_has_a_barrier_or_a_fault(story: Told, driver: Any, page: str, size: str, theme: str) -> None:
-    looks(driver, size, theme)
-    driver.get_log("browser")
-    driver.get(story.address + page)
-
-    assert faults_of(driver) == []
-    wide = driver.execute_script("return document.documentElement.scrollWidth")
-    assert wide <= SIZES[size][0], "the page scrolls sideways"
-    assert [each for each in driver.get_log("browser") if each["level"] == "SEVERE"] == []
-
-
-def test_a_session_is_gone_through_with_the_keyboard_alone(story: Told, driver: Any) -> None:
+def a_session_is_gone_through_with_the_keyboard_alone(story: Told, driver: Any) -> None:
     from selenium.webdriver.common.keys import Keys
 
     looks(driver, "desk", "light")
@@ -172,8 +149,7 @@ def test_a_session_is_gone_through_with_the_keyboard_alone(story: Told, driver: 
     assert driver.find_element("tag name", "main").text != before
 
 
-def test_a_red_day_then_a_raised_flag(story: Told, driver: Any) -> None:
-    """Last of all: what comes after looks at a runner who must be seen first."""
+def a_red_day_then_a_raised_flag(story: Told, driver: Any) -> None:
     story.today.on += timedelta(days=1)
     driver.get(story.address)
     choose(driver, "new", "no")

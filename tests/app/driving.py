@@ -10,9 +10,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
@@ -79,6 +81,17 @@ def driving(script: bool = True) -> Iterator[Any]:  # Any: selenium's own type
         driver.quit()
 
 
+def afresh(driver: Any) -> Any:
+    """The browser as if it had just been begun: nothing kept, nothing heard, no look of its own."""
+    driver.get("about:blank")
+    driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    driver.get_log("browser")
+    driver.get_log("performance")
+    return driver
+
+
 def looks(driver: Any, size: str, theme: str) -> None:
     """The browser is a phone or a desk, light or dark, from now on."""
     width, height = SIZES[size]
@@ -91,14 +104,79 @@ def looks(driver: Any, size: str, theme: str) -> None:
     )
 
 
+def sound(driver: Any, where: str) -> None:
+    """The page does not scroll sideways, has no barrier, and its script did not fail."""
+    wide = driver.execute_script("return document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{where} scrolls sideways: {wide} px too wide"
+    assert faults_of(driver) == [], where
+    assert severe(driver) == [], where
+
+
+def severe(driver: Any) -> list[str]:
+    """What went wrong on the pages since this was last asked: a script that failed, a thing not found."""
+    return [each["message"] for each in driver.get_log("browser") if each["level"] == "SEVERE"]
+
+
+PRESSED = "button, main input, summary, .scale label, main label.choice, .place path:first-of-type"
+
+
+def small(driver: Any) -> list[str]:
+    """What can be pressed and is smaller than 24 px either way; boxes to tick are pressed by their label."""
+    return list(
+        driver.execute_script(
+            "return [...document.querySelectorAll(arguments[0])]"
+            ".filter(each => each.checkVisibility() && !['hidden', 'radio', 'checkbox'].includes(each.type))"
+            ".map(each => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])"
+            ".filter(([, box]) => box.width && (box.width < 23.5 || box.height < 23.5))"
+            ".map(([words, box]) => `${words} ${box.width} ${box.height}`)",
+            PRESSED,
+        )
+    )
+
+
+def until(driver: Any, found: str, words: str = "", seconds: float = 40) -> Any:
+    """The first visible element of a selector that says so, once it is there: a page may take its time."""
+    from selenium.common.exceptions import StaleElementReferenceException
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    def there(browser: Any) -> Any:
+        every = browser.find_elements("css selector", found)
+        return next((each for each in every if each.is_displayed() and words in each.text), None)
+
+    waiting = WebDriverWait(driver, seconds, 0.05, [StaleElementReferenceException])
+    return waiting.until(there, f"no {found} that says {words!r} on {driver.current_url}")
+
+
+def press(driver: Any, found: str) -> None:
+    """Presses the first visible element of a selector, in the middle of the window.
+
+    At its edge the bar that leads to the other pages may lie over it.
+    """
+    it = until(driver, found)
+    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", it)
+    it.click()
+
+
+@contextmanager
+def to_another_page(driver: Any) -> Iterator[None]:
+    """What is pressed in the block leads to another page, and that one is there afterwards."""
+    from selenium.webdriver.support.expected_conditions import staleness_of
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    page = driver.find_element("tag name", "html")
+    yield
+    WebDriverWait(driver, 40, 0.05).until(staleness_of(page))
+    until(driver, "body")
+
+
 def faults_of(driver: Any) -> list[str]:
     """What axe finds on the page that is serious or critical: rule, and the elements it means."""
-    axe = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
-    driver.execute_script(axe)
+    driver.execute_script(axe())
     found = driver.execute_async_script(
         "const done = arguments[arguments.length - 1];"
         "const failed = error => done([{id: String(error), impact: 'critical', nodes: []}]);"
-        "axe.run(document, {runOnly: arguments[0]}).then(found => done(found.violations), failed)",
+        "axe.run(document, {runOnly: arguments[0], resultTypes: ['violations']})"
+        ".then(found => done(found.violations), failed)",
         list(RULES),
     )
     return [
@@ -108,6 +186,12 @@ def faults_of(driver: Any) -> list[str]:
     ]
 
 
+@cache
+def axe() -> str:
+    """The script that looks for barriers."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+
 def hosts_asked(driver: Any) -> set[str]:
     """Every host that the pages so far asked the network for."""
     asked: set[str] = set()
@@ -115,6 +199,6 @@ def hosts_asked(driver: Any) -> set[str]:
         message = json.loads(entry["message"])["message"]
         if message["method"] == "Network.requestWillBeSent":
             url = message["params"]["request"]["url"]
-            if url.startswith(("http", "ws")):
-                asked.add(url.split("/")[2])
+            if not url.startswith(("file:", "data:", "blob:", "about:")):
+                asked.add(urlsplit(url).netloc or url)
     return asked
