@@ -11,7 +11,7 @@ from tests.app.driving import afresh, driving
 from tests.app.made_up import READY, safe
 from tests.app.terminal import KNOWLEDGE, ON
 
-from backstride.app.actions import answer
+from backstride.app.entering import answer
 from backstride.store.store import Store
 
 

@@ -12,7 +12,7 @@ from click.testing import Result
 from tests.app.made_up import MORNING, gpx_run
 from typer.testing import CliRunner
 
-from backstride.app import actions
+from backstride.app import entering
 from backstride.app.cli import app
 from backstride.app.intake import import_paths
 from backstride.knowledge.loader import shipped
@@ -90,7 +90,7 @@ def test_runs_after_the_day_asked_for_are_left_out(path: Path, store: Store) -> 
 
 
 def test_a_raised_red_flag_stands_first(path: Path, store: Store) -> None:
-    actions.answer(store, [("saddle_numbness", "yes")], ON, shipped())
+    entering.answer(store, [("saddle_numbness", "yes")], ON, shipped())
 
     lines = typed(path, "--cadence", "7").output.splitlines()
     found = json.loads(typed(path, "--cadence", "7", "--json").output)

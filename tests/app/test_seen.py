@@ -12,7 +12,8 @@ import pytest
 from tests.app.made_up import run, words_of
 from tests.app.terminal import KNOWLEDGE, ON, check_in
 
-from backstride.app.actions import answer, assess_store
+from backstride.app.actions import assess_store
+from backstride.app.entering import answer
 from backstride.app.visits import tell_seen
 from backstride.model.activity import Activity, Origin, Stream
 from backstride.model.assessment import NoPlan, Plan, Tier

@@ -11,8 +11,8 @@ from tests.app.made_up import run, words_of
 from tests.app.terminal import KNOWLEDGE, ON
 from tests.app.test_seen import plan_of
 
-from backstride.app.actions import answer
 from backstride.app.case import read_case
+from backstride.app.entering import answer
 from backstride.app.wishing import metres_in
 from backstride.model.assessment import Plan
 from backstride.model.errors import BadInput

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from backstride.app import actions
+from backstride.app import entering
 from backstride.app.body_map import ask_where
 from backstride.app.interview import BEGAN, About, Began, Interview, Page, PainToday, Step, Telling
 from backstride.app.prompt import Back, Prompt, Stopped
@@ -104,7 +104,7 @@ class Dialogue:
         """Whether it was told: not for a ?."""
         if given == "?":
             return False
-        actions.answer(self.store, [(field, given)], self.on, self.knowledge)
+        entering.answer(self.store, [(field, given)], self.on, self.knowledge)
         return True
 
     def _sex(self) -> bool:
@@ -212,7 +212,7 @@ class Dialogue:
         return given
 
     def _store(self, question: Question, value: AnswerValue) -> tuple[int, ...]:
-        return actions.answer_rows(self.store, [(question.id, value)], self.on, self.knowledge)
+        return entering.answer_rows(self.store, [(question.id, value)], self.on, self.knowledge)
 
     def _pain(self, interview: Interview) -> None:
         """Score, places and timing as one note; Enter at the score leaves it out."""
@@ -226,7 +226,7 @@ class Dialogue:
             self.prompt.say("")
             told["regions"] = ask_where(self.prompt)
             told["timing"] = self._timing()
-        row = actions.log_pain_row(self.store, told)
+        row = entering.log_pain_row(self.store, told)
         self.done.append(lambda: self.store.forget(row))
 
     def _timing(self) -> PainTiming | None:

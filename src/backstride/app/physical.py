@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from backstride.app import actions
+from backstride.app import entering
 from backstride.app.dialogue import Dialogue
 from backstride.app.interview import Interview
 from backstride.app.prompt import WIDTH, Back, Prompt, Stopped
@@ -59,7 +59,7 @@ def _wrapped(bullet: str, words: str) -> list[str]:
 
 def next_open(test: PhysicalTest, facts: Facts, asked: Collection[str]) -> str | None:
     """The fact to ask for next of those that would settle whether it may be done, who it is first."""
-    names = sorted(open_names(test, facts), key=lambda name: name not in actions.PROFILE_FIELDS)
+    names = sorted(open_names(test, facts), key=lambda name: name not in entering.PROFILE_FIELDS)
     return next((name for name in names if name not in asked), None)
 
 
@@ -129,7 +129,7 @@ class PhysicalDialogue:
         question = self.knowledge.questions.get(ASKED_AS.get(name, name))
         if question is not None:
             Dialogue(self.store, self.on, self.knowledge, self.prompt).one(question, may_skip=True)
-        elif name in actions.PROFILE_FIELDS:
+        elif name in entering.PROFILE_FIELDS:
             ask = self.prompt.wording.say(Text(f"report.ask_{name}"))
             self._until(ask, lambda given: self._store(name, given))
 
@@ -183,7 +183,7 @@ class PhysicalDialogue:
             self._store(question.id, mean)
 
     def _store(self, key: str, given: str) -> None:
-        actions.answer(self.store, [(key, given)], self.on, self.knowledge)
+        entering.answer(self.store, [(key, given)], self.on, self.knowledge)
 
     def _until(self, prompt: str, take: Callable[[str], None], on_enter: str | None = None) -> None:
         """Asks until `take` accepts what was typed; Enter leaves it out, or gives `on_enter`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.app.made_up import gpx_run
 
-from backstride.app.actions import answer_rows
+from backstride.app.entering import answer_rows
 from backstride.app.intake import import_paths
 from backstride.app.web.home import Home
 from backstride.knowledge.loader import shipped

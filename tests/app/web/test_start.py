@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from tests.app.web.coming_in import ON, outcomes, run_on, until_over
 from tests.app.web.made_up import asking, token
 
-from backstride.app.actions import answer_rows
+from backstride.app.entering import answer_rows
 from backstride.app.makers import MAKERS
 from backstride.app.web.handed_in import PREFIX
 from backstride.knowledge.loader import shipped

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from backstride.app import actions
+from backstride.app import entering
 from backstride.app.commands.common import (
     AsJson,
     OnDay,
@@ -58,7 +58,7 @@ def score(
     with opened(store) as opened_store:
         asked = given[0] if given and len(given) == 1 and "=" not in given[0] else None
         if given and asked is None:
-            actions.note_scores(opened_store, _pairs(given), day, knowledge)
+            entering.note_scores(opened_store, _pairs(given), day, knowledge)
         elif asked is not None and not as_json:
             _fill(opened_store, instrument_called(asked, knowledge), day, words)
         history = opened_store.history()

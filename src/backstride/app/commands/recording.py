@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from backstride.app import actions
+from backstride.app import actions, recorded
 from backstride.app.commands.common import (
     AsJson,
     OnDay,
@@ -48,7 +48,7 @@ def record(
     words, day = wording(units), day_or_today(on)
     with opened(store) as opened_store:
         measure(opened_store, quiet=as_json)
-        told = actions.record(opened_store, day, spans(weeks, day), shipped())
+        told = recorded.record(opened_store, day, spans(weeks, day), shipped())
         alarm = alarm_of(actions.safety_of(opened_store, day, shipped()), words)
     if html is not None:
         page = record_page(
@@ -74,14 +74,16 @@ def record(
 def spans(weeks: int, on: date) -> tuple[Span, Span]:
     """The year, and the weeks asked for, whole weeks from Monday on."""
     monday = on - timedelta(days=on.weekday())
-    return Span(on - timedelta(days=actions.YEAR_DAYS - 1), on), Span(monday - timedelta(weeks=weeks - 1), on)
+    return Span(on - timedelta(days=recorded.YEAR_DAYS - 1), on), Span(
+        monday - timedelta(weeks=weeks - 1), on
+    )
 
 
 def _say(words: Wording, key: str, **values: Value) -> str:
     return words.say(Text(f"record.{key}", values))
 
 
-def _lines(told: actions.Record, alarm: str | None, words: Wording) -> list[str]:
+def _lines(told: recorded.Record, alarm: str | None, words: Wording) -> list[str]:
     width = paper().width
     lines = [*textwrap.wrap(alarm, width), ""] if alarm else []
     for line in record_lead(told.first_on, told.last_on, told.runs, told.season, words):

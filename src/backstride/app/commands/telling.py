@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from backstride.app import actions
+from backstride.app import actions, entering, recorded
 from backstride.app.commands.common import (
     AsJson,
     OnDay,
@@ -60,7 +60,7 @@ def check_in(store: StorePath = None, on: OnDay = None, units: UnitsOption = "km
 def answer(pairs: Pairs, store: StorePath = None, on: OnDay = None, as_json: AsJson = False) -> None:
     """Set answers without a dialogue: `backstride answer fever=no age_years=41`."""
     with opened(store) as opened_store:
-        told = actions.answer(opened_store, _pairs(pairs).items(), day_told(on), shipped())
+        told = entering.answer(opened_store, _pairs(pairs).items(), day_told(on), shipped())
     if as_json:
         echo_json({"answered": told})
     else:
@@ -75,10 +75,10 @@ def profile(
     """Show or set who runs: birth_year, age_years, sex, height_m, mass_kg, zone, medicines."""
     with opened(store) as opened_store:
         if pairs:
-            row = actions.checked_profile(_pairs(pairs))
+            row = entering.checked_profile(_pairs(pairs))
             opened_store.change_profile(lambda told: replace(told, **row))
         told = opened_store.profile()
-    values = {field: getattr(told, field) for field in actions.PROFILE_FIELDS}
+    values = {field: getattr(told, field) for field in entering.PROFILE_FIELDS}
     if as_json:
         echo_json(values)
         return
@@ -105,7 +105,7 @@ def log(
     told: dict[str, object] = {"on": day_told(on), "score": score, "regions": tuple(at or ())}
     told |= {"timing": timing, "note": note, "eased_by": eased_by}
     with opened(store) as opened_store:
-        noted = actions.log_pain(opened_store, told)
+        noted = entering.log_pain(opened_store, told)
     if as_json:
         echo_json({"on": noted.on.isoformat(), "score": noted.score, "regions": noted.regions})
     else:
@@ -148,7 +148,7 @@ def shoe(
         stack_mm=stack_mm,
     )
     with opened(store) as opened_store:
-        pair = actions.add_shoe(opened_store, told)
+        pair = recorded.add_shoe(opened_store, told)
     typer.echo(door("noted", what=pair.model or pair.id))
     typer.echo(door("undo", kind="shoe"))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from backstride.app import actions
+from backstride.app import recorded
 from backstride.app.commands.common import (
     AsJson,
     OnDay,
@@ -37,7 +37,7 @@ def shoes(
     """Your pairs of shoes: how far each has gone, since when, new or old. Enter one with: backstride shoe."""
     words = wording(units)
     with opened(store) as opened_store:
-        rack, safety = actions.shoes(opened_store, day_or_today(on), shipped())
+        rack, safety = recorded.shoes(opened_store, day_or_today(on), shipped())
     if as_json:
         echo_json(shoes_json(rack, safety, words))
         return

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from backstride.app.actions import checked_day
+from backstride.app.entering import checked_day
 from backstride.app.web.here import HereIs, Looks
 from backstride.languages.catalog import LANGUAGES
 from backstride.reports.wording import Units, Wording

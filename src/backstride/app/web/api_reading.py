@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Query
 
-from backstride.app import actions
+from backstride.app import actions, entering, recorded
 from backstride.app.commands.explaining import explained_json, measure_json
 from backstride.app.commands.imports import imports_json
 from backstride.app.commands.knowing import plain_row
@@ -73,7 +73,7 @@ def _some(asked: Asked, *names: str) -> Json:
 def record(asked: IsAsked, weeks: Annotated[int, Query(ge=2, le=520)] = 26) -> Json:
     """The running week by week, and what stood out."""
     with asked.here.store() as store:
-        told = actions.record(store, asked.on, spans(weeks, asked.on), asked.here.knowledge)
+        told = recorded.record(store, asked.on, spans(weeks, asked.on), asked.here.knowledge)
     return record_json(told.season, told.gear, asked.words)
 
 
@@ -103,7 +103,7 @@ def run(asked: IsAsked, id: Id) -> Json:
 def shoes(asked: IsAsked) -> Json:
     """Every pair: how far it has gone, since when."""
     with asked.here.store() as store:
-        rack, safety = actions.shoes(store, asked.on, asked.here.knowledge)
+        rack, safety = recorded.shoes(store, asked.on, asked.here.knowledge)
     return shoes_json(rack, safety, asked.words)
 
 
@@ -146,7 +146,7 @@ def profile(asked: IsAsked) -> Json:
     """Who runs; null is not told."""
     with asked.here.store() as store:
         told = store.profile()
-    return {name: getattr(told, name) for name in actions.PROFILE_FIELDS}
+    return {name: getattr(told, name) for name in entering.PROFILE_FIELDS}
 
 
 @router.get("/diary")

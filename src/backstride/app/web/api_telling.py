@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path
 
-from backstride.app import actions
+from backstride.app import entering
 from backstride.app.case_rows import CheckInRow, SymptomRow
 from backstride.app.web.api_asked import (
     AnswersTold,
@@ -27,42 +27,42 @@ RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 @router.post("/answers")
 def answers(asked: IsAsked, told: AnswersTold) -> Stored:
     """Answers to questions; `unknown` is the same as no answer and stores nothing."""
-    on = actions.checked_day(told.on, asked.here.on)
+    on = entering.checked_day(told.on, asked.here.on)
     with asked.here.store() as store:
-        return _stored(actions.answer_rows(store, told.answers.items(), on, asked.here.knowledge))
+        return _stored(entering.answer_rows(store, told.answers.items(), on, asked.here.knowledge))
 
 
 @router.post("/symptoms")
 def symptoms(asked: IsAsked, told: SymptomRow) -> Stored:
     """One note of pain, or of its absence: a score of 0 is a pain-free day."""
-    actions.checked_day(told.on, asked.here.on)
+    entering.checked_day(told.on, asked.here.on)
     with asked.here.store() as store:
-        return _stored((actions.log_pain_row(store, told.model_dump()),))
+        return _stored((entering.log_pain_row(store, told.model_dump()),))
 
 
 @router.post("/check-ins")
 def check_ins(asked: IsAsked, told: CheckInRow) -> Stored:
     """One day: what was done, and how the back answered; more of the same day adds to it."""
-    actions.checked_day(told.on, asked.here.on)
+    entering.checked_day(told.on, asked.here.on)
     with asked.here.store() as store:
-        return _stored((actions.note_check_in(store, told.model_dump()),))
+        return _stored((entering.note_check_in(store, told.model_dump()),))
 
 
 @router.post("/scores")
 def scores(asked: IsAsked, told: ScoresTold) -> Stored:
     """A questionnaire: its whole score, or its items."""
-    on = actions.checked_day(told.on, asked.here.on)
+    on = entering.checked_day(told.on, asked.here.on)
     with asked.here.store() as store:
-        return _stored(actions.score_rows(store, told.scores.items(), on, asked.here.knowledge))
+        return _stored(entering.score_rows(store, told.scores.items(), on, asked.here.knowledge))
 
 
 @router.post("/profile")
 def profile(asked: IsAsked, told: ProfileTold) -> Json:
     """Who runs, as it stands now."""
-    row = actions.checked_profile(told.model_dump(exclude_unset=True))
+    row = entering.checked_profile(told.model_dump(exclude_unset=True))
     with asked.here.store() as store:
         now = store.change_profile(lambda before: replace(before, **row))
-    return {name: getattr(now, name) for name in actions.PROFILE_FIELDS}
+    return {name: getattr(now, name) for name in entering.PROFILE_FIELDS}
 
 
 @router.delete("/diary/{id}", responses={404: {"description": "There is no such row."}})

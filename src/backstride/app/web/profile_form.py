@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from backstride.app.actions import checked_profile
+from backstride.app.entering import checked_profile
 from backstride.model.errors import BadInput
 from backstride.model.history import Profile
 from backstride.model.text import Text

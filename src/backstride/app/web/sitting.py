@@ -13,7 +13,7 @@ from typing import Literal
 
 from starlette.datastructures import FormData
 
-from backstride.app import actions
+from backstride.app import entering
 from backstride.app.daily import asked_anew
 from backstride.app.interview import BEGAN, About, Began, Interview, Page, PainToday, Step, Telling
 from backstride.app.prompt import checked_score
@@ -180,7 +180,7 @@ class _Taker:
         if not given:
             raise self._wrong("web_check_in.choose_one")
         before = self.store.profile()
-        actions.answer(self.store, [(name, given)], self.sitting.on, self.knowledge)
+        entering.answer(self.store, [(name, given)], self.sitting.on, self.knowledge)
         return self._taken(before=before)
 
     def _page(self) -> Taken:
@@ -193,7 +193,7 @@ class _Taker:
         if not none and not ticked:
             raise self._wrong("web_check_in.tick_or_none")
         given = [(id, "no") for id in asked if id not in ticked]
-        rows = actions.answer_rows(self.store, given, self.sitting.on, self.knowledge)
+        rows = entering.answer_rows(self.store, given, self.sitting.on, self.knowledge)
         taken = self._taken(rows)
         self.sitting.ticked = ticked
         return taken
@@ -224,7 +224,7 @@ class _Taker:
         if told["score"]:
             told["regions"] = tuple(each for each in REGIONS if each in self.sent.get("at", ()))
             told["timing"] = next((each for each in TIMINGS if each == self._one("timing")), None)
-        return self._taken((actions.log_pain_row(self.store, told),))
+        return self._taken((entering.log_pain_row(self.store, told),))
 
     def _began(self) -> Taken:
         """The day it began, or not sure; left out, it is not asked again in this check-in."""
@@ -241,7 +241,7 @@ class _Taker:
         if not given:
             raise self._wrong("web_check_in.choose_one")
         try:
-            return actions.answer_rows(self.store, [(id, given)], self.sitting.on, self.knowledge)
+            return entering.answer_rows(self.store, [(id, given)], self.sitting.on, self.knowledge)
         except BadInput as error:
             raise BadInput(tuple(bare(each) for each in error.faults)) from None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse, Response
 
-from backstride.app import actions
+from backstride.app import entering
 from backstride.app.interview import Interview
 from backstride.app.physical import ASKED_AS, measured, next_open
 from backstride.app.web.here import Form, Here, HereIs
@@ -94,7 +94,7 @@ def _stored(here: Here, store: Store, test: PhysicalTest, sent: Sent) -> None:
         given = (sent.get("value") or ("",))[-1].strip()
         if not given:
             raise BadInput((plainly(here.say("web_check_in.choose_one")),))
-        actions.answer(store, [(about, given)], here.on, here.knowledge)
+        entering.answer(store, [(about, given)], here.on, here.knowledge)
         return
     stands = _stands(test, here.home.interview(store, here.on))
     if stands == "stopped":
@@ -110,7 +110,7 @@ def _stored(here: Here, store: Store, test: PhysicalTest, sent: Sent) -> None:
             results.append((id, value))
     if not results:
         raise BadInput((plainly(here.say("web_check_in.choose_one")),))
-    actions.answer_rows(store, results, here.on, here.knowledge)
+    entering.answer_rows(store, results, here.on, here.knowledge)
 
 
 def _stands(test: PhysicalTest, interview: Interview) -> str:

@@ -11,7 +11,7 @@ from babel.dates import get_month_names
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse
 
-from backstride.app import actions
+from backstride.app import recorded
 from backstride.app.web.here import Here, HereIs
 from backstride.app.web.links import run_page, week_page
 from backstride.app.web.rooms import (
@@ -40,7 +40,7 @@ def record(here: HereIs, show: str = USUAL, row: Annotated[list[str] | None, Que
     rows = tuple(each for each in ROWS if each in row) if row else ROWS
     with here.store() as store:
         months = here.home.keep(
-            store, ("months", here.on), lambda: actions.months_of(store, here.on, here.knowledge)
+            store, ("months", here.on), lambda: recorded.months_of(store, here.on, here.knowledge)
         )
         years = sorted({month.first.year for month in months}, reverse=True)
         if show not in WEEKS and show not in map(str, years):
@@ -68,7 +68,7 @@ def record(here: HereIs, show: str = USUAL, row: Annotated[list[str] | None, Que
 
 def _page(here: Here, store: Store, show: str, rows: tuple[str, ...]) -> tuple[RecordPage, list[str]]:
     words, spans = here.wording, _spans(show, here.on)
-    told = actions.record(store, here.on, spans, here.knowledge)
+    told = recorded.record(store, here.on, spans, here.knowledge)
     year = None if show in WEEKS else show
     titles = None
     if year is not None:
@@ -84,7 +84,7 @@ def _spans(show: str, on: date) -> tuple[Span, Span]:
     if show in WEEKS:
         monday = on - timedelta(days=on.weekday())
         return (
-            Span(on - timedelta(days=actions.YEAR_DAYS - 1), on),
+            Span(on - timedelta(days=recorded.YEAR_DAYS - 1), on),
             Span(monday - timedelta(weeks=WEEKS[show] - 1), on),
         )
     year = Span(date(int(show), 1, 1), min(on, date(int(show), 12, 31)))

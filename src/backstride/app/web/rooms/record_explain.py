@@ -7,7 +7,7 @@ from datetime import date
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
-from backstride.app import actions
+from backstride.app import actions, entering
 from backstride.app.explain_words import files_of, head, name_of, rests_on
 from backstride.app.run_words import device_name
 from backstride.app.web.here import HereIs
@@ -73,6 +73,6 @@ def _day(typed: str, today: date) -> date:
     if not typed:
         return today
     try:
-        return actions.checked_day(min(date.fromisoformat(typed), today), today)
+        return entering.checked_day(min(date.fromisoformat(typed), today), today)
     except (ValueError, BadInput):
         raise HTTPException(404, "on") from None

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from backstride.app import actions
+from backstride.app import actions, recorded
 from backstride.app.web.here import Here, HereIs
 from backstride.app.web.links import week_page
 from backstride.app.what_if import against, asked, base_of, change_of
@@ -59,7 +59,7 @@ def load(here: HereIs) -> HTMLResponse:
         weeks = here.home.keep(
             store,
             ("load", here.on),
-            lambda: actions.weekly_load(store, here.on, WEEKS, here.knowledge),
+            lambda: recorded.weekly_load(store, here.on, WEEKS, here.knowledge),
         )
         answered, faults, wrong = _answered(typed, store, here)
     return here.page(
@@ -123,7 +123,7 @@ def _number(typed: str, name: str, faults: dict[str, str], here: Here) -> float 
     return value
 
 
-def _pictures(weeks: actions.WeeklyLoad, here: Here) -> list[Markup]:
+def _pictures(weeks: recorded.WeeklyLoad, here: Here) -> list[Markup]:
     if not weeks.season.weeks or weeks.empty:
         return []
     span = Span(weeks.season.weeks[0].span.first, weeks.season.weeks[-1].span.last)
@@ -140,7 +140,7 @@ def _pictures(weeks: actions.WeeklyLoad, here: Here) -> list[Markup]:
     return pictures
 
 
-def _table(weeks: actions.WeeklyLoad, here: Here) -> PageTable:
+def _table(weeks: recorded.WeeklyLoad, here: Here) -> PageTable:
     words = here.wording
     heads = (
         here.say("record.head_week"),

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
-from backstride.app import actions
+from backstride.app import recorded
 from backstride.app.web.here import Form, Here, HereIs
 from backstride.app.web.rooms.record_runs import M_PER, day_or_fault
 from backstride.model.errors import BadInput
@@ -58,7 +58,7 @@ def tell(here: HereIs, form: Form) -> Response:
         return _page(here, typed, faults, (), "", False, 422)
     with here.store() as store:
         try:
-            actions.add_shoe(store, told)
+            recorded.add_shoe(store, told)
         except BadInput as error:
             return _page(here, typed, {}, here.told(error.faults), "", False, 422)
     return here.to("/record/shoes?noted=1")
@@ -83,7 +83,7 @@ def _page(
 ) -> HTMLResponse:
     with here.store() as store:
         rack = here.home.keep(
-            store, ("rack", here.on), lambda: actions.rack_of(store, here.on, here.knowledge)
+            store, ("rack", here.on), lambda: recorded.rack_of(store, here.on, here.knowledge)
         )
     words = here.wording
     rows = (*shoe_rows(rack.pairs, words), *open_row(rack, words))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
-from backstride.app import actions
+from backstride.app import entering, recorded
 from backstride.app.run_list import RunRow
 from backstride.app.web.here import HereIs
 from backstride.app.web.links import run_page, week_page
@@ -44,7 +44,7 @@ def this_week(here: HereIs) -> HTMLResponse:
 def week(here: HereIs, first: str) -> HTMLResponse:
     """The week of a day, from Monday on."""
     try:
-        day = actions.checked_day(date.fromisoformat(first), here.on)
+        day = entering.checked_day(date.fromisoformat(first), here.on)
     except (ValueError, BadInput):
         raise HTTPException(404, "week") from None
     monday = day - timedelta(days=day.weekday())
@@ -52,7 +52,7 @@ def week(here: HereIs, first: str) -> HTMLResponse:
     with here.store() as store:
         every = listed(here, store)
         told = here.home.keep(
-            store, ("week", here.on, monday), lambda: actions.season_of(store, here.on, span, here.knowledge)
+            store, ("week", here.on, monday), lambda: recorded.season_of(store, here.on, span, here.knowledge)
         )
     scores = {mark.on: mark.score for mark in told.pain}
     most = max((each.distance_m.high for each in told.days if each.state == "run"), default=0.0)

@@ -16,7 +16,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.types import Receive, Scope, Send
 
 from backstride import __version__
-from backstride.app import actions
+from backstride.app import entering
 from backstride.app.api_token import forget_token, token_of, token_path
 from backstride.app.export import export_file, parts_of
 from backstride.app.import_export import import_export
@@ -96,7 +96,7 @@ def conditions(here: HereIs, form: Form) -> RedirectResponse:
         if (value := str(form.get(question.id, ""))) not in ("", answers.get(question.id, ("",))[0])
     }
     with here.store() as store:
-        rows = actions.answer_rows(store, given.items(), here.on, here.knowledge)
+        rows = entering.answer_rows(store, given.items(), here.on, here.knowledge)
     return here.to(f"/settings?done=conditions&rows={len(rows)}#conditions")
 
 

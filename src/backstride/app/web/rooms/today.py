@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
-from backstride.app import actions
+from backstride.app import entering
 from backstride.app.daily import (
     NEW,
     anything_of,
@@ -73,7 +73,7 @@ def tell(here: HereIs, form: Form) -> Response:
             told = _told(here, sent, before)
         except BadInput as error:
             return _shown(here, sent, here.told(error.faults))
-        rows = actions.answer_rows(store, [(NEW, new)], here.on, here.knowledge)
+        rows = entering.answer_rows(store, [(NEW, new)], here.on, here.knowledge)
         rows += store.add(*told)
         here.home.sitting(here.on).noted.append(rows)
         interview = here.home.interview(store, here.on)
