@@ -113,7 +113,7 @@ def test_a_note_of_pain_can_be_taken_back() -> None:
 
     assert "Taken back" in run("undo", "symptom").output
     assert printed("why", "--on", "2026-03-02")["coverage"]["symptom_notes"] == 0
-    assert "no symptom to take back" in run("undo", "symptom").output
+    assert "no pain to take back" in run("undo", "symptom").output
 
 
 def test_a_profile_is_told_shown_and_checked() -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from tests.app.web.made_up import alarm_first, asking, flag_raised
 
 from backstride.app.web.guard import HEADERS, same
+from backstride.app.web.here import Here
 from backstride.app.web.links import with_links
 from backstride.app.web.rooms import why
 from backstride.app.web.server import make_app
@@ -37,6 +38,15 @@ def test_a_raised_flag_stands_before_everything_else(demo: tuple[Path, date]) ->
     assert re.findall(r'class="mark" href="(#|/knowledge/sources/)', page.split("<header")[0])[0] != "#"
 
     assert 'role="alert"' not in asking(*demo).get("/why").text
+
+
+def test_no_page_can_hide_what_must_be_seen_first(
+    demo: tuple[Path, date], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = Here.page
+    monkeypatch.setattr(Here, "page", lambda here, name, **told: shown(here, name, **told, seen_first=""))
+    with pytest.raises(ValueError, match="the frame has seen_first already"):
+        asking(*demo).get("/why")
 
 
 def test_a_command_becomes_a_link() -> None:

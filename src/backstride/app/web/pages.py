@@ -18,6 +18,7 @@ from backstride.model.text import Quantity, Text
 from backstride.reports.outline import alarm
 from backstride.reports.page import WIDTHS, tools
 from backstride.reports.strip_svg import strip_svg
+from backstride.reports.wording import Wording
 
 if TYPE_CHECKING:
     from backstride.app.web.here import Here
@@ -53,8 +54,18 @@ def environment() -> Environment:
 def rendered(
     here: Here, answer: Assessment, name: str, values: Mapping[str, Any]
 ) -> str:  # Any: what the page shows
-    """One page as HTML, in the frame that an answer makes."""
+    """One page as HTML, in the frame that an answer makes.
+
+    Raises: ValueError where a page gives a name to something that the frame calls so: what must be seen
+    first could be hidden by it.
+    """
     wording = here.wording
+    pieces = {
+        **tools(answer, wording),
+        "pictures": lambda strip, words: [
+            Markup(strip_svg(strip, wording, words, width, run_page)) for width in WIDTHS
+        ],
+    }
     frame = {
         "here": here,
         "t": here.say,
@@ -70,12 +81,14 @@ def rendered(
         "reviewed": answer.clinician_reviewed,
         "token": Markup('<input type="hidden" name="{}" value="{}">').format(guard.TOKEN_FIELD, here.token),
         "token_value": here.token,
-        **tools(answer, wording),
-        "pictures": lambda strip, words: [
-            Markup(strip_svg(strip, wording, words, width, run_page)) for width in WIDTHS
-        ],
     }
-    # The sources of what stands first are listed on few pages: each leads to its own.
-    first = {"section": alarm(answer, wording), "source_at": lambda id: f"/knowledge/sources/{id}"}
-    frame["first"] = Markup(environment().get_template("first.html.j2").render({**frame, **first}))
-    return environment().get_template(name).render({**frame, **values})
+    frame["seen_first"] = _seen_first(answer, wording, {**pieces, **frame})
+    if taken := frame.keys() & values.keys():
+        raise ValueError(f"{name}: the frame has {', '.join(sorted(taken))} already; give another name")
+    return environment().get_template(name).render({**pieces, **values, **frame})
+
+
+def _seen_first(answer: Assessment, wording: Wording, around: Mapping[str, Any]) -> Markup:
+    """What stands above everything; its sources are listed on few pages, so each leads to its own."""
+    shown = {"section": alarm(answer, wording), "source_at": lambda id: f"/knowledge/sources/{id}"}
+    return Markup(environment().get_template("seen_first.html.j2").render({**around, **shown}))

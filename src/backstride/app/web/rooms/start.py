@@ -83,7 +83,7 @@ def _page(here: Here, status: int = 200, path: str = "", faults: tuple[str, ...]
         makers=makers,
         written=WRITTEN,
         in_all="" if far.busy else _in_all(here),
-        path=path,
+        typed=path,
         faults=faults,
     )
 
