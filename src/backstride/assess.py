@@ -38,7 +38,14 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
 
     `measured` may know measures of runs from before; it changes how long this takes, and nothing else.
     """
-    look = _look(history, on, knowledge, measured)
+    return assess_once(each_once(_up_to(history, on)), on, knowledge, measured)
+
+
+def assess_once(
+    history: History, on: date, knowledge: Knowledge, measured: Measured | None = None
+) -> Assessment:
+    """As `assess`, of a history that has each activity once already and none after the day."""
+    look = seen_from_onset(_up_to(history, on), on, knowledge, measured)
     history, onset = look.history, look.onset
     found = findings(look)
     went = course(look)
@@ -106,12 +113,8 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
 
 def safety(history: History, on: date, knowledge: Knowledge, measured: Measured | None = None) -> Triage:
     """What must be seen first: as in `assess`, for a page that says nothing else of the answer."""
-    look = _look(history, on, knowledge, measured)
+    look = seen_from_onset(each_once(_up_to(history, on)), on, knowledge, measured)
     return triage(known_on(look.history, findings(look), on, knowledge, course(look)), knowledge)
-
-
-def _look(history: History, on: date, knowledge: Knowledge, measured: Measured | None) -> Lookback:
-    return seen_from_onset(each_once(_up_to(history, on)), on, knowledge, measured)
 
 
 def _up_to(history: History, on: date) -> History:

@@ -44,7 +44,7 @@ FLAGS = (
 @contextmanager
 def serving(store: Path, on: Callable[[], date] | None = None) -> Iterator[str]:
     """The address of a server over a store, until the end of the block."""
-    bound = socket.socket()
+    bound = socket.socket(proto=socket.IPPROTO_TCP)
     bound.bind(("127.0.0.1", 0))
     config = uvicorn.Config(make_app(store, on=on), log_level="error", access_log=False, ws="none")
     server = uvicorn.Server(config)

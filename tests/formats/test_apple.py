@@ -337,11 +337,12 @@ def test_samples_that_cannot_be_right_are_left_out_and_counted() -> None:
         + record("HeartRate", "count/min", "", START)
         + record("HeartRate", "furlong", 150, START)
         + record("HeartRate", "count/min", "1e999", START)
+        + record("DistanceWalkingRunning", "km", "1e308", START)
         + record("HeartRate", "count/min", "-5", START)
         + record("HeartRate", "count/min", 150, START).replace("2024-05-01", "2024-13-41")
     )
     found = contents(export_of(Run(), records=bad))
-    assert "6 samples have no date or no value that can be right" in found.warnings
+    assert "7 samples have no date or no value that can be right" in found.warnings
     assert value(found.activities[0], "heart_rate_bpm") == 150.0
 
 

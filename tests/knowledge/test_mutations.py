@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from random import Random
@@ -130,6 +132,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with as_file(files("backstride.knowledge")) as shipped:
         shutil.copytree(shipped, made, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     return made
+
+
+@pytest.fixture(scope="module", autouse=True)
+def each_text_read_once() -> Iterator[None]:
+    """All but the broken file are the same each time: no text is read as TOML twice."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("backstride.knowledge.loader.tomllib.loads", cache(tomllib.loads))
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from tests.app.made_up import eight_weeks, safe
@@ -44,7 +46,13 @@ def demo_store(path: Path, runner: DemoRunner) -> Path:
 
 def asking(path: Path, on: date = ON, follow: bool = False) -> TestClient:
     """The app as of a day; with `follow` it is led on to other pages as a browser is."""
-    return TestClient(make_app(path, on=lambda: on), base_url="http://127.0.0.1", follow_redirects=follow)
+    return TestClient(_app(path, on), base_url="http://127.0.0.1", follow_redirects=follow)
+
+
+@lru_cache(maxsize=4)
+def _app(path: Path, on: date) -> FastAPI:
+    """One app over a store for as long as it is asked, as one server is: it keeps its answer at hand."""
+    return make_app(path, on=lambda: on)
 
 
 def token(client: TestClient) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from tests.app.made_up import gpx_run
 
+from backstride.app.actions import assess_store
 from backstride.app.entering import answer_rows
 from backstride.app.intake import import_paths
 from backstride.app.web.home import Home
 from backstride.knowledge.loader import shipped
 from backstride.model.assessment import Tier
+from backstride.model.history import Symptom
 
 ON = date(2026, 3, 22)
 
@@ -72,3 +74,21 @@ def test_the_answer_is_at_hand_once_it_is_renewed(home: Home, files: Files, tmp_
     assert home.answer(ON).coverage.runs == 1
     files.coming = False
     assert home.answer(ON) is home.answer(ON)
+
+
+def test_what_is_told_is_answered_from_the_runs_at_hand_as_from_the_store(home: Home, tmp_path: Path) -> None:
+    come_in(home, tmp_path)
+    home.answer(ON)
+    with home.store() as store:
+        store.add(Symptom(ON, 6.0, ("low_back_left",)))
+        answer_rows(store, (("worse_sitting", "yes"),), ON, shipped())
+        assert home.answer(ON) == assess_store(store, ON, shipped())
+
+
+def test_what_is_recorded_after_the_day_is_looked_at_from_the_store(home: Home, tmp_path: Path) -> None:
+    come_in(home, tmp_path)
+    before = date(2026, 3, 19)
+    with home.store() as store:
+        assert home.answer(before) == assess_store(store, before, shipped())
+    assert home.answer(before).coverage.runs == 0
+    assert home.answer(ON).coverage.runs == 1

@@ -13,6 +13,8 @@ from typing import Any, TypeAlias, TypeVar
 from backstride.app.actions import assess_store, zone_of
 from backstride.app.interview import Interview
 from backstride.app.web.sitting import Kind, Sitting
+from backstride.assess import assess_once
+from backstride.features.measures.memory import Measured
 from backstride.knowledge.knowledge import Knowledge
 from backstride.languages.catalog import translated
 from backstride.model.assessment import Assessment
@@ -67,17 +69,29 @@ class Home:
         with self._lock, self.store() as store:
             key = (store.version(), on)
             if self._answer is None or (self._answer[0] != key and not self._waits(store, on)):
-                self._answer = (key, assess_store(store, on, self.knowledge))
+                self._answer = (key, self._worked_out(store, on))
             return self._answer[1]
+
+    def _worked_out(self, store: Store, on: date) -> Assessment:
+        """The answer, of the runs that the check-in has at hand where they are all there are."""
+        interview = self.interview(store, on)
+        assert self._interview is not None
+        if self._interview[0][0] != store.files_version() or _later(interview.history, on):
+            return assess_store(store, on, self.knowledge)
+        answer = assess_once(interview.history, on, self.knowledge, interview.measured)
+        _keep_measured(store, interview.measured)
+        return answer
 
     def renew(self) -> None:
         """The answer of what stands in the store now is at hand; pages are not held up meanwhile."""
         on = self.on()
         with self.store() as store:
-            key = (store.version(), on)
+            key, runs, told = (store.version(), on), self._runs(store, on), store.told()
+            interview = self._begun(store, on)
             answer = assess_store(store, on, self.knowledge)
         with self._lock:
             self._answer = (key, answer)
+            self._interview, self._taken_in = (runs, interview), told
 
     def _waits(self, store: Store, on: date) -> bool:
         """True while nothing but files came in since the answer that is kept, and more of them are coming.
@@ -126,9 +140,7 @@ class Home:
         The runs are looked at once for as long as none comes or goes; what was told is taken in each time.
         """
         with self._lock:
-            told = store.told()
-            runs = (told.sameness, told.removed, told.recorded, told.shoes)
-            key = (store.files_version(), runs, on)
+            told, key = store.told(), self._runs(store, on)
             before = None if self._interview is None else self._interview[0]
             more_to_come = self.busy() and before is not None and before[1:] == key[1:]
             if before != key and not more_to_come:
@@ -141,11 +153,15 @@ class Home:
                 self._taken_in = told
             return replace(interview, passed=set(), told=[])
 
+    @staticmethod
+    def _runs(store: Store, on: date) -> tuple[str, Runs, date]:
+        """Changes with what runs there are as of a day, and with nothing else."""
+        told = store.told()
+        return store.files_version(), (told.sameness, told.removed, told.recorded, told.shoes), on
+
     def _begun(self, store: Store, on: date) -> Interview:
         interview = Interview.begin(store, on, self.knowledge)
-        if interview.measured.new:
-            store.keep_measured(interview.measured.new)
-            interview.measured.new.clear()
+        _keep_measured(store, interview.measured)
         return interview
 
     def catalog(self, language: str) -> Catalog:
@@ -174,3 +190,14 @@ class Home:
         with self._lock, self._kept_lock:
             self._answer = self._interview = self._taken_in = self._sitting = self._yesterday = None
             self._kept.clear()
+
+
+def _later(history: History, on: date) -> bool:
+    """Whether anything is recorded after a day: which copies are one run may then hang on it."""
+    return any(activity.on > on for activity in history.activities)
+
+
+def _keep_measured(store: Store, measured: Measured) -> None:
+    if measured.new:
+        store.keep_measured(measured.new)
+        measured.new.clear()

@@ -132,7 +132,7 @@ class Records:
         names, units, starts, ends, values = zip(*records, strict=True)
         start_s, offset_s = unix_s_and_offset_s(starts)
         end_s = start_s if starts == ends else unix_s_and_offset_s(ends)[0]
-        value = _asleep(values) if kind == "asleep" else _numbers(values) * _factors(units, known_units)
+        value = _asleep(values) if kind == "asleep" else _in_our_units(values, units, known_units)
         sources = np.fromiter(map(self._source, names), np.uint16, len(names))
         sound = ~np.isnan(start_s) & (end_s >= start_s) & np.isfinite(value) & (value >= 0)
         if kind != "asleep":
@@ -174,6 +174,12 @@ def _repeats(samples: Samples) -> NDArray[np.bool_]:
 
 def _asleep(values: Sequence[bytes]) -> Column:
     return np.array([1.0 if value.startswith(_ASLEEP) else np.nan for value in values])
+
+
+def _in_our_units(values: Sequence[bytes], units: Sequence[bytes], known: Mapping[str, float]) -> Column:
+    """A number too large to be one becomes infinite: it is in no channel's range."""
+    with np.errstate(over="ignore"):
+        return _numbers(values) * _factors(units, known)
 
 
 def _numbers(values: Sequence[bytes]) -> Column:

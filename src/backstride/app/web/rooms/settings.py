@@ -196,7 +196,8 @@ def _texts(form: FormData) -> dict[str, str]:
 
 def _page(here: Here, status: int = 200, **values: Any) -> HTMLResponse:  # Any: what the page shows
     with here.store() as store:
-        told_so_far, files, rows = store.profile(), len(store.files()), len(store.diary())
+        told_so_far, rows = store.profile(), len(store.diary())
+        files = here.home.keep(store, "how many files", lambda: len(store.files()))
         health = store.path.stat().st_size
     typed = values.pop("typed", None) or Typed(shown(told_so_far, here.looks.units), {})
     page: dict[str, Any] = {  # Any: what the page shows
