@@ -29,10 +29,11 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import Fit
 from backstride.model.findings import Facts, Onset
 from backstride.model.history import CheckIn, Span
-from backstride.model.ladder import RunMatch
-from backstride.plan.climb import Standing, after_day, kept, looked, ready, restarted, waiting
+from backstride.model.ladder import RunMatch, Setback
+from backstride.model.text import Text
+from backstride.plan.climb import Standing, after_day, kept, looked, ready, restarted, set_back, waiting
 from backstride.plan.match import match
-from backstride.plan.pain_rule import bone_type
+from backstride.plan.pain_rule import bone_type, judged_after
 from backstride.plan.phases import review_on
 from backstride.plan.run_steps import longest_run_cap_m
 
@@ -62,12 +63,13 @@ def trajectory(name: str, asked: Asked, knowledge: Knowledge, tally: Tally) -> N
     days, ill = chance.randint(30, 120), 0
     planned = chance.randrange(14 if chance.random() < 0.5 else days)
     stand = _stand(watched, asked)
-    standing, before = Standing(), None
+    standing = Standing()
     for number in range(days):
         watched.on = FIRST + DAY * number
         ill = ill - 1 if ill else chance.randint(3, 45) * (chance.random() < 0.004)
         if something_happens(runner, asked, chance):
             stand = _stand(watched, asked)
+        standing = _set_back(watched, standing, stand, wanting)
         standing = _begun_again(watched, standing, wanting)
         standing = _visited(watched, standing, chance)
         due = _due(watched, standing, stand)
@@ -83,13 +85,43 @@ def trajectory(name: str, asked: Asked, knowledge: Knowledge, tally: Tally) -> N
             runner.check_ins.append(told)
             was = kept(standing, told.on, watched.ladder)
             run = match(runner.on_record[-1:], told.on, was.rung, watched.ladder, knowledge)
-            after = after_day(standing, told, before, stand.bone, knowledge, watched.ladder, run)
+            before = runner.check_ins[:-1]
+            judged = judged_after(before, told, stand.bone, knowledge)
+            after = after_day(standing, told, judged, watched.ladder, run)
             _moved(watched, standing, after, told, colour(told, before, stand.bone), run)
             watched.ledger.referred |= after.refer
-            standing, before = after, told
+            standing = after
     tally.runners += 1
     tally.days += days
     tally.referred += watched.ledger.referred
+
+
+def _set_back(watched: Watched, standing: Standing, stand: Stand, chance: Random) -> Standing:
+    """The standing after what takes the ladder back today: a new sign in a leg, or pain that came back."""
+    ledger, on, setback = watched.ledger, watched.on, None
+    leg = leg_symptom(stand.facts)
+    if leg and not ledger.leg:
+        setback = Setback("entry_lost", on, on, Text("plan.told_entry_lost"), Text("plan.why_came_back"))
+        ledger.since_leg = None if ledger.last_session is None else 0
+    elif chance.random() < 0.003:
+        since = on - DAY * chance.randint(2, 9)
+        setback = Setback("came_back", on, since, Text("plan.told_came_back"), Text("plan.why_came_back"))
+    ledger.leg = leg
+    if setback is None:
+        return standing
+    watched.runner.setbacks.append(setback)
+    was = kept(standing, on, watched.ladder)
+    after = set_back(was, setback, ledger.back_on, watched.ladder)
+    least = 0
+    if ledger.last_session is not None and setback.kind == "came_back":
+        least = int(ledger.back_on < setback.since)
+    stays = (after.look_first, after.reds, after.next_on) == (was.look_first, was.reds, was.next_on)
+    watched.law("back", after.rung <= max(0, was.rung - least) and stays)
+    if after != was:
+        ledger.greens = 0
+    if after.rung < was.rung:
+        ledger.back_on = on
+    return after
 
 
 def _begun_again(watched: Watched, standing: Standing, chance: Random) -> Standing:
@@ -148,6 +180,8 @@ def _right_to_run(watched: Watched, rung: int, facts: Facts) -> None:
     watched.law("rest", rung >= IN_ONE_GO or not watched.ran_yesterday())
     watched.law("bone", facts.get("one_sided_impact_pain") is False)
     watched.law("legs", not leg_symptom(facts))
+    if watched.ledger.since_leg is not None:
+        watched.law("legs_anew", rung <= 1 + watched.ledger.since_leg // 2)
     entry = all(facts.get(id) is True for id in ("walk_30_min_easy", "heel_raises_10"))
     watched.law("entry", entry and runner.age_years >= 18)
     watched.law("anew", rung <= 1 or (last is not None and (watched.on - last).days < 30))
@@ -226,10 +260,13 @@ def _moved(
         again = ledger.last_session is None or (told.on - ledger.last_session).days >= 30
         ledger.greens = 0 if again else ledger.greens
         ledger.last_session = told.on
+        ledger.since_leg = None if ledger.since_leg is None else ledger.since_leg + 1
     if seen in ("amber", "red") and (done or seen == "red"):
         ledger.greens = 0
     ledger.greens += seen == "green" and was.rung in done and clear
     risen = after.rung - was.rung
+    if risen < 0:
+        ledger.back_on = told.on
     watched.law("up", risen <= 0 or (risen == 1 and seen == "green" and ledger.greens >= 2 and bool(done)))
     if risen != 0:
         ledger.greens = 0

@@ -6,6 +6,7 @@ its own, so that a fault in the plan's code is not repeated by its judge.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -35,6 +36,8 @@ DAILY = {
     "waits": "no session is due while somebody should look first, or said not yet",
     "restart": "to begin again lifts nobody, and takes back neither a referral nor rest",
     "match": "a run on record without a word of it is a green only where it clearly is the session due",
+    "back": "what takes the ladder back lifts nobody, and takes back neither a referral nor rest",
+    "legs_anew": "after a sign in a leg no rung beyond what was told since leads to",
     "bone": "pain that is or may be from bone never runs",
     "legs": "with a leg symptom told no session is due",
     "entry": "no session is due under 18 or without every entry check",
@@ -59,6 +62,7 @@ WHOLE = {
     "plan_pin": "one that is asked for is in the plan, or the plan says why not",
     "plan_pause": "no session on a paused day",
     "plan_again": "after a wish to begin again no rung beyond what was told since leads to",
+    "plan_legs_anew": "after a sign in a leg no rung beyond what was told since leads to",
     "plan_goal": "no day for a goal without the right to run, and none sooner than the ladder allows",
     "plan_refer": "two reds on one rung: the plan says whom to see",
 }
@@ -101,6 +105,12 @@ class Ledger:
     """The ladder sent the runner to somebody, once at least."""
     held: bool = False
     """Somebody said not yet, and nobody yes since."""
+    back_on: date = FIRST
+    """The last day on which the ladder went back."""
+    leg: bool = False
+    """A sign in a leg is told, and not taken back."""
+    since_leg: int | None = None
+    """Sessions since the last sign in a leg; None where there was none, or no session before it."""
 
     @property
     def waits(self) -> bool:
@@ -158,17 +168,38 @@ class Watched:
 Colour = Literal["green", "amber", "red", "not known"]
 
 
-def colour(told: CheckIn, before: CheckIn | None, bone: bool | None) -> Colour:
-    """The colour of a day: 0 to 2, 3 to 5, above 5; next morning up by more than 1, by more than 2 (G2)."""
-    worst, rise = max(told.scores, default=0.0), _rise(told, before)
+def colour(told: CheckIn, before: Sequence[CheckIn], bone: bool | None) -> Colour:
+    """The colour of a day: 0 to 2, 3 to 5, above 5; next morning up by more than 1, by more than 2 (G2).
+
+    3 to 5 is red where this week is worse than the last by more than 1.
+    """
+    worst, rise = max(told.scores, default=0.0), _rise(told, before[-1] if before else None)
     if worst > (0 if bone else 5) or rise > 2:
         return "red"
     if bone is None or not told.scores:
         return "not known"
+    if worst > 2 and _worse_than_last_week(told, before):
+        return "red"
     if bone or worst > 2 or rise > 1:
         return "amber"
     left_out = None in (told.pain_during, told.pain_after, told.pain_next_morning)
     return "not known" if left_out else "green"
+
+
+def _worse_than_last_week(told: CheckIn, before: Sequence[CheckIn]) -> bool:
+    """By the mean of each session's worst score, of at least two in each week."""
+    if told.pain_during is None and told.pain_after is None:
+        return False
+    sessions = [day for day in (*before, told) if (day.pain_during, day.pain_after) != (None, None)]
+    scored = [((told.on - day.on).days, _worst_of_session(day)) for day in sessions]
+    this = [score for ago, score in scored if ago < 7]
+    last = [score for ago, score in scored if 7 <= ago < 14]
+    return len(this) > 1 and len(last) > 1 and sum(this) / len(this) > sum(last) / len(last) + 1
+
+
+def _worst_of_session(day: CheckIn) -> float:
+    every = (day.pain_during, day.pain_after, day.pain_next_morning)
+    return max(score for score in every if score is not None)
 
 
 def _rise(told: CheckIn, before: CheckIn | None) -> float:

@@ -26,7 +26,7 @@ from backstride.knowledge.ladder import Ladder
 from backstride.model.findings import Facts
 from backstride.model.history import CheckIn
 from backstride.plan.climb import STEP, Standing, after_day, kept, ready, waiting
-from backstride.plan.pain_rule import red_above
+from backstride.plan.pain_rule import judged_after, red_above
 
 BEGAN = date(2026, 1, 5)
 DAYS = 168
@@ -131,10 +131,10 @@ class Ours(Way):
     ) -> None:
         self.bone, self.hop_share, self.chance = says_bone, hop_share, chance
         self.knowledge, self.ladder = knowledge, ladder
-        self.standing, self.before = Standing(), None
+        self.standing, self.before = Standing(), []
         self.started = False
 
-    before: CheckIn | None
+    before: list[CheckIn]
 
     def session(self, day: int, pain: float) -> Session | None:
         """The rung that is due, once every entry check holds; a walk of 30 minutes before that."""
@@ -167,10 +167,9 @@ class Ours(Way):
         on, morning = BEGAN + timedelta(days=day), float(round(felt.next_morning))
         scores = (None, None) if session is None else (float(round(felt.during)), float(round(felt.after)))
         check_in = CheckIn(on, done, *scores, morning)
-        self.standing = after_day(
-            self.standing, check_in, self.before, self.bone, self.knowledge, self.ladder
-        )
-        self.before = check_in
+        judged = judged_after(self.before, check_in, self.bone, self.knowledge)
+        self.standing = after_day(self.standing, check_in, judged, self.ladder)
+        self.before.append(check_in)
 
 
 def followed(way: Way, back: Back, bone: bool, chance: Random) -> Course:

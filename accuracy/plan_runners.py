@@ -20,7 +20,7 @@ from backstride.knowledge.records import each_in
 from backstride.knowledge.rules import Rule
 from backstride.model.findings import Facts
 from backstride.model.history import Answer, AnswerValue, CheckIn, MayRun, Seen, Sex
-from backstride.model.ladder import RunDay
+from backstride.model.ladder import RunDay, Setback
 from backstride.model.wishes import (
     Asker,
     ExerciseWish,
@@ -113,6 +113,7 @@ class Runner:
     asked_for: list[ExerciseWish] = field(default_factory=list)
     pauses: list[Pause] = field(default_factory=list)
     restarts: list[Restart] = field(default_factory=list)
+    setbacks: list[Setback] = field(default_factory=list)
     on_record: list[RunDay] = field(default_factory=list)
     """What the watch knows of each run."""
     runs: dict[date, float] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 from accuracy.plan_laws import DAY, IN_ONE_GO, NOTHING, Watched, colour, leg_symptom, longest_found
@@ -15,7 +16,7 @@ from backstride.knowledge.facts import Known, known_on
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.assessment import NoPlan, Plan, RankedCause, Step, Tier, Triage
 from backstride.model.findings import Facts, Finding, Onset
-from backstride.model.history import Answer, CheckIn, History, Profile, Span
+from backstride.model.history import Answer, History, Profile, Span
 from backstride.model.ladder import RunHabits
 from backstride.model.text import Quantity
 from backstride.plan.climb import STEP
@@ -75,6 +76,7 @@ def whole_plan(watched: Watched, asked: Asked, chance: Random) -> None:
         RunHabits(runner.run_mps if chance.random() < 0.7 else None, chance.choice((None, True, False))),
         wishes(runner),
         runner.runs if runner.watch else {},
+        tuple(runner.setbacks),
     )
     watched.law("plan_flag", not stopped or isinstance(made, NoPlan))
     if said := _alarms(history.answers):
@@ -185,10 +187,11 @@ def _wanted(watched: Watched, plan: Plan, facts: Facts, causes: tuple[RankedCaus
     if runner.pauses:
         watched.law("plan_pause", not any(day.sessions and paused(runner, day.on) for day in plan.week))
     if runner.restarts:
-        again = max(each.on for each in runner.restarts)
-        since = [each for each in runner.check_ins if each.on >= again]
-        sessions = sum(bool(rungs_told(each)) or each.on in runner.runs for each in since)
+        sessions = _sessions_since(watched, max(each.on for each in runner.restarts))
         watched.law("plan_again", plan.rung <= 1 + sessions // 2)
+    if signs := [each.on for each in runner.setbacks if each.kind == "entry_lost"]:
+        sessions = _sessions_since(watched, max(signs))
+        watched.law("plan_legs_anew", plan.rung <= 1 + sessions // 2)
     if (goal := plan.own_goal) is not None:
         unlikely = {cause.cause for cause in causes if cause.fit == "unlikely"}
         clear = facts.get("one_sided_impact_pain") is False and unlikely >= BONES and runner.age_years >= 18
@@ -205,15 +208,21 @@ def _wanted(watched: Watched, plan: Plan, facts: Facts, causes: tuple[RankedCaus
             watched.law("plan_goal", free and not (goal.earliest_on == on and watched.ran_yesterday()))
 
 
+def _sessions_since(watched: Watched, day: date) -> int:
+    """Told days from a day on with a session, or with a run on record."""
+    runner = watched.runner
+    since = [each for each in runner.check_ins if each.on >= day]
+    return sum(bool(rungs_told(each)) or each.on in runner.runs for each in since)
+
+
 def _went_well_lately(watched: Watched) -> bool:
     """Whether any session of running in the last 14 days, told or taken from the record, was not red."""
-    before: CheckIn | None = None
-    for told in watched.runner.check_ins:
+    for number, told in enumerate(watched.runner.check_ins):
+        before = watched.runner.check_ins[:number]
         ran = max(rungs_told(told), default=0) > 0 or (not told.done and told.on in watched.runner.runs)
         within = (watched.on - told.on).days <= 14
         if ran and within and colour(told, before, False) in ("green", "amber"):
             return True
-        before = told
     return False
 
 
@@ -229,12 +238,11 @@ def _twice_red(watched: Watched, bone: bool | None) -> bool:
     A score that was red only while the pain might have come from bone is no red once that is answered no.
     """
     reds: Counter[int] = Counter()
-    before: CheckIn | None = None
     yes = [each.on for each in watched.runner.visits if each.may_run == "yes" and each.who != "running_coach"]
-    for told in watched.runner.check_ins:
+    for number, told in enumerate(watched.runner.check_ins):
+        before = watched.runner.check_ins[:number]
         if colour(told, before, bone) == "red" and told.on >= max(yes, default=told.on):
             reds.update(rungs_told(told))
-        before = told
     return max(reds.values(), default=0) >= 2
 
 

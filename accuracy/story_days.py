@@ -37,7 +37,7 @@ from backstride.model.history import (
 )
 from backstride.model.ladder import LadderChange
 from backstride.plan.climb import STEP
-from backstride.plan.pain_rule import Judgement, judge
+from backstride.plan.pain_rule import Judgement, judged_after
 from backstride.plan.sessions import BEFORE_RUNNING
 from backstride.plan.situation import LADDER
 
@@ -83,9 +83,8 @@ class Played:
         told = next((each for each in self.check_ins if each.on == day.on), None)
         if told is None or not told.scores or self.knowledge is None:
             return None
-        yesterday = next((each for each in self.check_ins if each.on == day.on - timedelta(days=1)), None)
-        before = None if yesterday is None else yesterday.pain_next_morning
-        return judge(told, bone_of(day.morning), self.knowledge, before)
+        before = [each for each in self.check_ins if each.on < day.on]
+        return judged_after(before, told, bone_of(day.morning), self.knowledge)
 
 
 def bone_of(answer: Assessment) -> bool | None:

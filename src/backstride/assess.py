@@ -15,7 +15,7 @@ from backstride.causes.rank import rank
 from backstride.copies import each_once
 from backstride.features.changed.compare import compare
 from backstride.features.changed.merge import merged
-from backstride.features.course import course, relapse
+from backstride.features.course import course, relapse, returns
 from backstride.features.find import findings, strip
 from backstride.features.lookback import Lookback, back_from
 from backstride.features.measures.memory import Measured
@@ -25,11 +25,15 @@ from backstride.features.weeks import weeks
 from backstride.instruments.standing import standings
 from backstride.knowledge.facts import known_on
 from backstride.knowledge.knowledge import Knowledge
+from backstride.knowledge.ladder import Ladder
 from backstride.knowledge.origins import origins
 from backstride.model.assessment import Assessment, Contributor, Coverage, RankedCause, SourceNote, Triage
 from backstride.model.history import History
+from backstride.model.ladder import Setback
 from backstride.model.wishes import Wishes
 from backstride.plan.planner import make_plan
+from backstride.plan.setbacks import came_back, entries_lost
+from backstride.plan.situation import LADDER
 from backstride.triage.triage import triage
 
 
@@ -74,6 +78,7 @@ def assess_once(
         habits(look, found),
         history.wishes,
         longest_of_days(look, _lately_from(history.wishes, look)),
+        _setbacks(look, knowledge.ladders[LADDER]),
     )
     scores = standings(history, knowledge)
     going = None if went is None else with_expected(went, ranked, knowledge)
@@ -154,6 +159,14 @@ def _lately_from(wishes: Wishes, look: Lookback) -> date:
     """From where a goal looks at the record: as far back as the cap does, and from the day it was told."""
     since = back_from(look.on, int(look.number("spike_base_days"))).first
     return min((since, *(goal.on for goal in wishes.goals[-1:])))
+
+
+def _setbacks(look: Lookback, ladder: Ladder) -> tuple[Setback, ...]:
+    """What took the runner back on the ladder beside sessions."""
+    return (
+        *entries_lost(look.history.answers, ladder, look.knowledge),
+        *(came_back(rise.on, rise.since) for rise in returns(look)),
+    )
 
 
 def _first_told(history: History) -> date | None:

@@ -27,7 +27,7 @@ from backstride.model.assessment import (
 )
 from backstride.model.findings import Facts, Finding, Onset
 from backstride.model.history import CheckIn, Seen, Span
-from backstride.model.ladder import RunDay, RunHabits
+from backstride.model.ladder import RunDay, RunHabits, Setback
 from backstride.model.text import Text
 from backstride.model.wishes import Wishes
 from backstride.plan.climb import Standing
@@ -196,6 +196,7 @@ def planned(knowledge: Knowledge, ranked: Ranked) -> Planned:
         habits: RunHabits = NO_HABITS,
         wishes: Wishes = NO_WISHES,
         lately: Mapping[date, float] = NO_RUNS,
+        setbacks: tuple[Setback, ...] = (),
         on: date = ON,
     ) -> Plan | NoPlan:
         none: frozenset[str] = frozenset()
@@ -218,6 +219,7 @@ def planned(knowledge: Knowledge, ranked: Ranked) -> Planned:
             habits=habits,
             wishes=wishes,
             lately=lately,
+            setbacks=setbacks,
         )
 
     return make

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.history import CheckIn
-from backstride.plan.pain_rule import bone_type, judge
+from backstride.plan.pain_rule import bone_type, judge, judged_after
 
 ON = date(2026, 3, 20)
 SCORE = st.none() | st.floats(0, 10)
@@ -48,6 +48,52 @@ def test_a_morning_clearly_worse_than_the_one_before_is_never_green(knowledge: K
     assert judge(session, False, knowledge, morning_before=1.0) == "green"
     assert judge(session, False, knowledge, morning_before=0.5) == "amber"
     assert judge(_day(0.0, 0.0, 2.5), False, knowledge, morning_before=0.0) == "red"
+
+
+def _sessions(*worst: float) -> list[CheckIn]:
+    """One every second day, the last one today."""
+    first = ON - timedelta(days=2 * (len(worst) - 1))
+    return [CheckIn(first + timedelta(days=2 * n), (), score, 0.0, 0.0) for n, score in enumerate(worst)]
+
+
+@pytest.mark.parametrize(
+    ("expected", "worst"),
+    [
+        ("amber", (3.0, 3.0, 3.0, 4.0, 4.0, 4.0, 4.0)),
+        ("red", (2.0, 2.0, 2.0, 4.0, 4.0, 4.0, 4.0)),
+        ("green", (0.0, 0.0, 0.0, 2.0, 2.0, 2.0, 2.0)),
+        ("amber", (0.0, 4.0, 4.0, 4.0)),
+        ("red", (6.5, 6.5, 6.5, 7.0, 7.0, 7.0, 7.0)),
+    ],
+    ids=["a point more", "two points more", "never above green", "no second day last week", "above the line"],
+)
+def test_amber_that_rises_from_week_to_week_is_red(
+    expected: str, worst: tuple[float, ...], knowledge: Knowledge
+) -> None:
+    *before, today = _sessions(*worst)
+    assert judged_after(before, today, False, knowledge) == expected
+
+
+def test_a_day_without_a_session_is_held_against_no_week(knowledge: Knowledge) -> None:
+    *before, _ = _sessions(2.0, 2.0, 2.0, 4.0, 4.0, 4.0, 4.0)
+    assert judged_after(before, CheckIn(ON, pain_now=4.0), False, knowledge) == "amber"
+
+
+@given(st.lists(SCORE, max_size=12), SCORE, SCORE, SCORE, BONE)
+def test_what_was_told_before_never_makes_a_day_better(
+    knowledge: Knowledge,
+    past: list[float | None],
+    during: float | None,
+    after: float | None,
+    morning: float | None,
+    bone: bool | None,
+) -> None:
+    today = CheckIn(ON + timedelta(days=1), (), during, after, morning)
+    before = [
+        CheckIn(ON - timedelta(days=len(past) - n), (), score, None, score) for n, score in enumerate(past)
+    ]
+    alone, beside = judge(today, bone, knowledge), judged_after(before, today, bone, knowledge)
+    assert alone == beside or ORDER[beside] > ORDER["green"]
 
 
 def test_any_pain_that_may_come_from_bone_is_red(knowledge: Knowledge) -> None:

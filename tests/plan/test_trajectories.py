@@ -64,7 +64,12 @@ def _never_waits(*given: Any) -> Any:
 FAULTS: dict[str, tuple[Any, str, Any, set[str]]] = {
     "untold runs and red scores are not looked at": (plan_days, "waiting", _same, {"rest", "red_now"}),
     "a rung is kept for ever": (plan_days, "kept", _same, {"anew"}),
-    "every day reads green": (climb, "judge", lambda *_: "green", {"up", "red", "red_day", "refer"}),
+    "every day reads green": (
+        plan_days,
+        "judged_after",
+        lambda *_: "green",
+        {"up", "red", "red_day", "refer"},
+    ),
     "anybody may run": (plan_days, "ready", _may_run, {"bone", "legs", "entry"}),
     "a cap for everybody": (plan_days, "longest_run_cap_m", lambda *_: 9e9, {"cap"}),
     "the review moves on with each day": (plan_days, "review_on", _slides, {"review"}),
@@ -77,6 +82,7 @@ FAULTS: dict[str, tuple[Any, str, Any, set[str]]] = {
     "a wish is forgotten": (exercise_wishes, "wishes_kept", lambda *_: (), {"plan_pin"}),
     "a pause is not looked at": (week, "is_paused", lambda *_: False, {"plan_pause"}),
     "to begin again frees": (plan_days, "restarted", _freed, {"restart"}),
+    "nothing takes the ladder back": (plan_days, "set_back", _same, {"back", "legs_anew"}),
     "to begin again is forgotten": (turns, "restarted", _same, {"plan_again"}),
     "a goal gives the right to run": (goal, "_no_day", lambda *_: (), {"plan_goal"}),
     "nobody waits": (planner, "turns", _never_waits, {"plan_waits"}),

@@ -103,6 +103,11 @@ def _stale(answer: Answer, on: date, knowledge: Knowledge) -> bool:
     return after is not None and (on - answer.on).days > after
 
 
+def settled(answers: Mapping[str, AnswerValue], knowledge: Knowledge) -> Facts:
+    """The facts of answers alone, each question in the worse of its two wordings; "not sure" is no fact."""
+    return _settle(answers, knowledge)[0]
+
+
 def _settle(
     answers: Mapping[str, AnswerValue], knowledge: Knowledge
 ) -> tuple[dict[str, FactValue], frozenset[str], frozenset[str]]:

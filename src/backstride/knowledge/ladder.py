@@ -37,6 +37,8 @@ class Entry(Strict):
     """Where a yes, not needed and never suggested; not suggested either while it is not known."""
     once: bool = False
     """Not asked for again while sessions of running go on: they show more. A told no counts all the same."""
+    begin_again: Plain | None = None
+    """Why the ladder begins again where this no longer holds; None where it waits and goes on."""
 
 
 class LadderCase(Strict):

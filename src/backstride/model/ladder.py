@@ -57,6 +57,21 @@ class RunMatch:
     """What was matched with what, and why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Setback:
+    """What takes a runner back on the ladder without a session that was red."""
+
+    kind: Literal["entry_lost", "came_back"]
+    """`entry_lost`: something that running needs no longer holds.  `came_back`: pain that had settled."""
+    on: date
+    """The day it was known."""
+    since: date
+    """When it began: of `entry_lost` the same day."""
+    what: Text
+    """What no longer holds, or what the watch says."""
+    why: Text
+
+
 Colour = Literal["green", "amber", "red", "unknown"]
 
 
@@ -68,7 +83,7 @@ class LadderChange:
     told: tuple[Text, ...]
     """What was told of the day, and what the record says of it."""
     judged: Colour | None
-    """By the pain rule; None for a visit to somebody who looked, and for a wish to begin again."""
+    """By the pain rule; None for a visit to somebody who looked, a wish to begin again, and a setback."""
     why: Text
     """Why it was judged so."""
     led_to: tuple[Text, ...]

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.findings import Facts
 from backstride.model.history import CheckIn, Seen
-from backstride.model.ladder import RunMatch
+from backstride.model.ladder import RunMatch, Setback
 from backstride.model.text import Text
 from backstride.plan.offer import Bar
-from backstride.plan.pain_rule import Judgement, judge
+from backstride.plan.pain_rule import Judgement
 
 STEP = "walk_run_"
 """A check-in names a session of the ladder by this and the rung: walk_run_3."""
@@ -167,6 +166,21 @@ def restarted(standing: Standing) -> Standing:
     return replace(standing, rung=min(standing.rung, 1), greens=0)
 
 
+def set_back(standing: Standing, setback: Setback, back_since: date | None, ladder: Ladder) -> Standing:
+    """The standing after what takes the ladder back without a session that was red.
+
+    Where something that running needs no longer holds, it begins again.  Where the pain came back after it
+    had settled it goes back as after a red session, unless it went back already since then (`back_since`).
+    """
+    if standing.last_on is None:
+        return standing
+    if setback.kind == "entry_lost":
+        return restarted(standing)
+    if back_since is not None and setback.since <= back_since:
+        return standing
+    return replace(standing, rung=max(0, standing.rung - ladder.back_on_red), greens=0)
+
+
 def _later(standing: Standing, on: date, days: int) -> date:
     """So many days on, and never before the day that already stands."""
     return max(standing.next_on or on, on + timedelta(days=days))
@@ -175,13 +189,11 @@ def _later(standing: Standing, on: date, days: int) -> date:
 def after_day(
     standing: Standing,
     check_in: CheckIn,
-    before: CheckIn | None,
-    bone: bool | None,
-    knowledge: Knowledge,
+    judged: Judgement,
     ladder: Ladder,
     matched: RunMatch | None = None,
 ) -> Standing:
-    """The standing once one more day was told; `before` is the check-in before it.
+    """The standing once one more day was told and judged.
 
     A session on another rung than the one that was due never counts as a green for it; a red one
     counts wherever it was.  A red day without any session asks for the same rest, and ends a row of greens.
@@ -189,7 +201,6 @@ def after_day(
     clearly the session that was due.
     """
     done = rungs_done(check_in, matched)
-    judged = judge(check_in, bone, knowledge, morning_before(before, check_in))
     if not done:
         if judged != "red":
             return standing
@@ -241,10 +252,3 @@ def rungs_named(check_in: CheckIn) -> frozenset[int]:
     """The rungs of the ladder that a check-in names."""
     named = (step.removeprefix(STEP) for step in check_in.done if step.startswith(STEP))
     return frozenset(int(rung) for rung in named if rung.isdecimal())
-
-
-def morning_before(before: CheckIn | None, check_in: CheckIn) -> float | None:
-    """The score of the morning of the session: told as the morning after, the day before."""
-    if before is None or check_in.on - before.on != timedelta(days=1):
-        return None
-    return before.pain_next_morning

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
 from backstride.model.history import CheckIn, Seen
-from backstride.model.ladder import LadderChange
+from backstride.model.ladder import LadderChange, Setback
 from backstride.model.text import Quantity, Text
 from backstride.model.wishes import Restart
 from backstride.plan.climb import RECORDED, rungs_done, rungs_named
@@ -17,6 +17,8 @@ from backstride.plan.turns import Turn
 
 WHY_RESTART = "plan.why_restart"
 """Why a wish to begin again moved the ladder; only such a change has it."""
+WHY_SEEN = "plan.why_seen"
+"""Why a visit did, or did not; only such a change has it."""
 _SCORES = ("pain_during", "pain_after", "pain_next_morning", "pain_now")
 
 
@@ -31,6 +33,8 @@ def _change(turn: Turn, now: Situation, knowledge: Knowledge) -> LadderChange | 
         return _visit(turn, turn.what, now.ladder, knowledge)
     if isinstance(turn.what, Restart):
         return _again(turn, turn.what)
+    if isinstance(turn.what, Setback):
+        return _set_back(turn, turn.what)
     done = rungs_done(turn.what, turn.matched)
     if not done and turn.judged != "red":
         return None
@@ -68,6 +72,9 @@ def _why(turn: Turn, what: CheckIn, now: Situation, knowledge: Knowledge) -> Tex
         case "red" if worst > red_above(now.bone, knowledge):
             limit = {"limit": Quantity(amber, "score")}
             return Text("plan.why_red_bone") if now.bone else Text("plan.why_red", limit)
+        case "red" if turn.rose and worst > green:
+            rise = Quantity(knowledge.number("pain_week_rise"), "count")
+            return Text("plan.why_red_weeks", {"green": Quantity(green, "score"), "rise": rise})
         case "red":
             return Text("plan.why_red_rise", {"rise": Quantity(knowledge.number("pain_red_rise"), "count")})
         case "amber" if worst > green or now.bone:
@@ -119,6 +126,24 @@ def _again(turn: Turn, what: Restart) -> LadderChange:
     )
 
 
+def _set_back(turn: Turn, what: Setback) -> LadderChange | None:
+    """None where it moved nothing."""
+    before, after = turn.before, turn.after
+    if (before.rung, before.greens) == (after.rung, after.greens):
+        return None
+    again = what.kind == "entry_lost"
+    led = ("plan.led_begin_again" if again else "plan.led_back") if after.rung > 0 else "plan.led_walk"
+    return LadderChange(
+        on=what.on,
+        told=(what.what,),
+        judged=None,
+        why=what.why,
+        led_to=(Text(led, {"rung": after.rung}),),
+        before=before.rung,
+        rung=after.rung,
+    )
+
+
 def _visit(turn: Turn, what: Seen, ladder: Ladder, knowledge: Knowledge) -> LadderChange:
     page = knowledge.professionals.get(what.who)
     who = Text("plan.told_somebody") if page is None else page.text("name")
@@ -135,7 +160,7 @@ def _visit(turn: Turn, what: Seen, ladder: Ladder, knowledge: Knowledge) -> Ladd
         on=what.on,
         told=(Text(f"plan.told_seen_{what.may_run}", {"who": who}),),
         judged=None,
-        why=Text("plan.why_seen"),
+        why=Text(WHY_SEEN),
         led_to=(Text(led, {"rung": turn.after.rung}),),
         before=turn.before.rung,
         rung=turn.after.rung,

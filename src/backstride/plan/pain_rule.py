@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from statistics import mean
 from typing import Literal
 
 from backstride.knowledge.knowledge import Knowledge
@@ -11,14 +14,54 @@ from backstride.model.history import CheckIn
 Judgement = Literal["green", "amber", "red", "unknown"]
 
 
+def judged_after(
+    before: Sequence[CheckIn], check_in: CheckIn, bone_type: bool | None, knowledge: Knowledge
+) -> Judgement:
+    """As `judge`, with what was told `before`, oldest first: the morning of the session, and the weeks."""
+    yesterday = before[-1] if before and check_in.on - before[-1].on == timedelta(days=1) else None
+    morning = None if yesterday is None else yesterday.pain_next_morning
+    return judge(check_in, bone_type, knowledge, morning, rising((*before, check_in), check_in.on, knowledge))
+
+
+def rising(told: Iterable[CheckIn], on: date, knowledge: Knowledge) -> bool:
+    """Whether the sessions of the week up to a day were worse than those of the week before it.
+
+    By the mean of each session's worst score.  False where that day has none, or where either week has too
+    few: nobody knows then.
+    """
+    worst: tuple[list[float], list[float]] = ([], [])
+    scores: tuple[float, ...] = ()
+    for day in told:
+        scores = _of_session(day)
+        if scores and 0 <= (on - day.on).days < 14:
+            worst[(on - day.on).days // 7].append(max(scores))
+    now, past = worst
+    if not scores or min(len(now), len(past)) < knowledge.number("pain_week_least_sessions"):
+        return False
+    return mean(now) - mean(past) > knowledge.number("pain_week_rise")
+
+
+def _of_session(day: CheckIn) -> tuple[float, ...]:
+    """What was told of the pain in a session, after it and the next morning; empty on a day without one."""
+    if day.pain_during is None and day.pain_after is None:
+        return ()
+    told = (day.pain_during, day.pain_after, day.pain_next_morning)
+    return tuple(score for score in told if score is not None)
+
+
 def judge(
-    check_in: CheckIn, bone_type: bool | None, knowledge: Knowledge, morning_before: float | None = None
+    check_in: CheckIn,
+    bone_type: bool | None,
+    knowledge: Knowledge,
+    morning_before: float | None = None,
+    rising: bool = False,
 ) -> Judgement:
     """The worst that the told scores show; green only where those of the session are all told and low.
 
     `bone_type` says whether the pain may come from bone: then no score is green and any pain is red.
     Where that is not known (None) nothing is green or amber.  `morning_before` is the score of the
-    morning before the session; where it is told, a rise by the next morning counts too.
+    morning before the session; where it is told, a rise by the next morning counts too.  `rising` says that
+    this week is worse than the last: then what would be amber for its score is red.
 
     Source: silbernagel2007, made for the Achilles tendon and not tested for backs.
     """
@@ -28,6 +71,8 @@ def judge(
         return "red"
     if bone_type is None or worst is None:
         return "unknown"
+    if rising and worst > knowledge.number("pain_green_to"):
+        return "red"
     if bone_type or worst > knowledge.number("pain_green_to") or rise > knowledge.number("pain_morning_rise"):
         return "amber"
     asked = (check_in.pain_during, check_in.pain_after, check_in.pain_next_morning)

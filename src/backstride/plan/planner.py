@@ -19,7 +19,7 @@ from backstride.model.assessment import (
 )
 from backstride.model.findings import Facts, Finding, Onset
 from backstride.model.history import CheckIn, Seen
-from backstride.model.ladder import RunDay, RunHabits
+from backstride.model.ladder import RunDay, RunHabits, Setback
 from backstride.model.text import Text
 from backstride.model.wishes import PAUSED, Wishes
 from backstride.plan import exercise_wishes, goal, pauses
@@ -65,6 +65,7 @@ def make_plan(
     habits: RunHabits = NO_HABITS,
     wishes: Wishes = NO_WISHES,
     lately: Mapping[date, float] = NO_RUNS,
+    setbacks: tuple[Setback, ...] = (),
 ) -> Plan | NoPlan:
     """What to do until the review; no plan while a red flag is raised or a safety question is open.
 
@@ -72,7 +73,8 @@ def make_plan(
     `ran_on` is the last day with a recorded run, `told_on` the first day on which anything was told.
     `seen` are visits to somebody who looked, `runs` what was run on the days told of and today, `habits`
     how the runner usually runs and records.  `wishes` is what is wanted of the plan; none of it loosens a
-    rule.  `lately` is the longest run of each day, metres, of the last 30 days and since the goal was told.
+    rule.  `lately` is the longest run of each day, metres, of the last 30 days and since the goal was told;
+    `setbacks` take back on the ladder what no session did.
     """
     if (instead := _instead(triage, known.facts, knowledge)) is not None:
         return instead
@@ -80,7 +82,7 @@ def make_plan(
     if anew := open_about_bone(now, known, knowledge):
         return NoPlan(Text("plan.none_questions"), anew, (Text("plan.answer_first"),))
     stop = (Bar(Text("plan.stop_running"), sure=True),) if triage.stop_running else ()
-    told = tuple(turns(check_ins, now.bone, knowledge, now.ladder, seen, runs, wishes.restarts))
+    told = tuple(turns(check_ins, now.bone, knowledge, now.ladder, seen, runs, wishes.restarts, setbacks))
     may = ready(now.ladder, now.facts, now.bone, (*now.ladder_bars, *stop), going(told, on, now.ladder))
     led_to = kept(end_of(told), on, now.ladder)
     rested = _waiting(led_to, ran_on, on, now, knowledge)

@@ -33,6 +33,7 @@ from backstride.model.errors import BadInput
 from backstride.model.history import REGIONS, PainTiming, Shoe
 from backstride.model.said import said
 from backstride.model.text import Quantity, Text
+from backstride.plan.ladder_history import WHY_SEEN
 from backstride.reports.wording import Wording
 
 Pairs = Annotated[list[str], typer.Argument(help="As KEY=VALUE.", metavar="KEY=VALUE...")]
@@ -177,7 +178,7 @@ def seen(
     if isinstance(answer.plan, NoPlan):
         typer.echo(door("seen_no_flag", why=answer.plan.reason))
     else:
-        change = next(each for each in answer.plan.history if each.judged is None and each.on == visit.on)
+        change = next(each for each in answer.plan.history if each.why.id == WHY_SEEN and each.on == visit.on)
         typer.echo(" ".join(words.say(led) for led in change.led_to))
         if visit.may_run == "yes" and answer.plan.look_first:
             typer.echo(door("seen_still_waits"))

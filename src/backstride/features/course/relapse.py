@@ -42,7 +42,7 @@ def relapse(look: Lookback) -> Relapse | None:
     Source: page1954 for the sum; slack and limit are ours, with the false alarms that accuracy/relapse.py
     counts.
     """
-    scores = {day: score for day, score in pain_by_day(look.history, look.on).items() if day <= look.on}
+    scores = _scores(look)
     found = list(watched(scores, look.knowledge))
     if not found:
         return None
@@ -61,6 +61,15 @@ def relapse(look: Lookback) -> Relapse | None:
         says("relapse_alarm", level=level, since=rise.since, now=Quantity(now, "score")),
         _SOURCES,
     )
+
+
+def returns(look: Lookback) -> tuple[Rise, ...]:
+    """Every time so far that the pain seemed to come back after it had settled, by day."""
+    return tuple(rise for _, rise in watched(_scores(look), look.knowledge) if rise is not None)
+
+
+def _scores(look: Lookback) -> Mapping[date, float]:
+    return {day: score for day, score in pain_by_day(look.history, look.on).items() if day <= look.on}
 
 
 def watched(scores: Mapping[date, float], knowledge: Knowledge) -> Iterator[tuple[Quiet, Rise | None]]:
