@@ -347,6 +347,16 @@ def test_left_is_left_from_behind_and_right_from_the_front() -> None:
                 assert place.middle[0] * sign > 0, (view, place.region)
 
 
+def test_each_side_shows_its_own_places_on_the_same_side_of_the_picture() -> None:
+    for view, sign in (("left", -1), ("right", 1)):
+        seen = places("left" if view == "left" else "right")
+        assert {place.region for place in seen if place.region.endswith(("_left", "_right"))} == {
+            place.region for place in seen if place.region.endswith(f"_{view}")
+        }
+        (foot,) = (place for place in seen if place.region.startswith("foot"))
+        assert foot.middle[0] * sign > 0, "it looks to its own side"
+
+
 def test_places_of_one_figure_do_not_overlap() -> None:
     for view in VIEWS:
         every = places(view)

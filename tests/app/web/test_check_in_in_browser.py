@@ -80,6 +80,11 @@ def test_a_tap_on_the_body_map_marks_a_place_and_says_it(browser: Any, settled: 
     if size == "phone":
         press(browser, 'label[for="view-front"]')
     press(browser, '.front .place[data-region="groin_right"] path')
+    press(browser, 'label[for="view-left"]')
+    press(browser, '.left .place[data-region="hip_left"] path')
+    press(browser, '.left .place[data-region="hip_left"] path')
+    assert small(browser) == []
+    press(browser, 'label[for="view-front"]' if size == "phone" else 'label[for="view-back"]')
     press(browser, '.front .place[data-region="groin_right"] path')
     with to_another_page(browser):
         press(browser, "form.step button")

@@ -1,4 +1,4 @@
-"""The body map: two line figures, back and front, with every place of the map on them.
+"""The body map: line figures from the back, the front and both sides, with the places of the map on them.
 
 Left is where the runner feels it: on the left in the back view, on the right in the front view.  The places
 are pictures of check boxes that stand beside; a page can be filled in without them.
@@ -12,8 +12,9 @@ from html import escape
 from math import hypot
 from typing import Literal
 
-View = Literal["back", "front"]
-VIEWS: tuple[View, ...] = ("back", "front")
+View = Literal["back", "front", "left", "right"]
+VIEWS: tuple[View, ...] = ("back", "front", "left", "right")
+Facing = Literal["back", "front"]
 
 Point = tuple[float, float]
 """Across from the middle of the body, and down, in picture units."""
@@ -33,7 +34,7 @@ _HALF: tuple[Point, ...] = (
 )
 """The right half of the outline, from the neck down the arm and the leg to between the legs."""
 
-_MIDDLE: dict[View, dict[str, tuple[Point, ...]]] = {
+_MIDDLE: dict[Facing, dict[str, tuple[Point, ...]]] = {
     "back": {
         "mid_back": ((0, 92), (40, 98), (41, 136), (0, 136)),
         "low_back_middle": ((0, 140), (8, 140), (8, 175), (0, 175)),
@@ -48,7 +49,7 @@ _LEG: dict[str, tuple[Point, ...]] = {
     "lower_leg": ((14, 305), (35, 305), (36, 324), (29, 357), (17, 357), (13, 330)),
     "foot": ((15, 363), (27, 363), (38, 380), (36, 391), (13, 391), (12, 378)),
 }
-_SIDE: dict[View, dict[str, tuple[Point, ...]]] = {
+_TWICE: dict[Facing, dict[str, tuple[Point, ...]]] = {
     "back": {
         "loin": ((26.5, 140), (42, 140), (41, 152), (44, 178), (26.5, 175)),
         "low_back": ((10, 140), (24.5, 140), (24.5, 175), (10, 175)),
@@ -65,7 +66,7 @@ _SIDE: dict[View, dict[str, tuple[Point, ...]]] = {
 }
 """Places that are there twice: the right one; the left is its mirror picture."""
 
-_FACE: dict[View, tuple[str, ...]] = {
+_FACE: dict[Facing, tuple[str, ...]] = {
     "back": ("M0 66V136", "M-26 88Q-30 102 -24 114", "M26 88Q30 102 24 114"),
     "front": (
         "M-8 25h3",
@@ -77,6 +78,35 @@ _FACE: dict[View, tuple[str, ...]] = {
     ),
 }
 """What tells a back from a front: spine and shoulder blades, or face and chest."""
+
+
+_PROFILE: tuple[Point, ...] = (
+    *((-8, 50), (-11, 62), (-21, 76), (-25, 100), (-20, 128), (-17, 150), (-22, 176), (-31, 202), (-25, 228)),
+    *((-20, 250), (-18, 272), (-12, 298), (-18, 326), (-12, 350), (-9, 366), (-14, 382), (-10, 388)),
+    *((24, 388), (28, 384), (8, 368), (5, 352), (8, 324), (11, 300), (18, 276), (24, 248), (25, 216)),
+    *((27, 188), (26, 164), (22, 136), (27, 108), (22, 84), (13, 70), (8, 60), (8, 50)),
+)
+"""The outline of the right side, which looks to the right, from the neck down the back to the throat."""
+
+_PROFILE_FACE = ("M20 27l5 7l-5 2", "M13 42q3 1.5 6 0.5", "M11 25h3")
+"""Nose, mouth and eye."""
+
+_FROM_THE_SIDE: dict[str, tuple[Point, ...]] = {
+    "mid_back": ((-21, 92), (-6, 92), (-3, 136), (-15, 136)),
+    "low_back": ((-15, 140), (-1, 140), (-2, 176), (-18, 176)),
+    "belly": ((6, 138), (19, 138), (23, 160), (23, 180), (6, 180)),
+    "buttock": ((-20, 181), (-9, 181), (-9, 211), (-22, 215), (-27, 202)),
+    "sit_bone": ((-22, 219), (-4, 215), (-3, 230), (-17, 236)),
+    "hip": ((-6, 184), (8, 184), (8.5, 216), (1, 226), (-6, 212)),
+    "groin": ((11, 184), (25, 184), (24, 216), (11, 222)),
+    "thigh_back": ((-17, 241), (0, 236), (-2, 293), (-9, 293), (-15, 266)),
+    "thigh_front": ((4, 232), (22, 226), (21, 250), (13, 278), (7, 293), (1, 293)),
+    "lower_leg": ((-10, 305), (8, 305), (5, 328), (3, 357), (-8, 357), (-15, 327)),
+    "foot": ((-7, 365), (4, 365), (24, 382), (22, 386), (-10, 386)),
+}
+"""Places of the right side; the left side is its mirror picture."""
+_BOTH_SIDES = ("mid_back", "belly")
+"""Places that are not there twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +126,23 @@ class Place:
 
 def places(view: View) -> tuple[Place, ...]:
     """Every place that can be seen from there."""
-    return tuple(_places(view))
+    if view == "left" or view == "right":
+        return tuple(_from_the_side(view))
+    return tuple(_facing(view))
 
 
-def _places(view: View) -> Iterator[Place]:
+def _from_the_side(side: Literal["left", "right"]) -> Iterator[Place]:
+    sign = 1 if side == "right" else -1
+    for name, corners in _FROM_THE_SIDE.items():
+        region = name if name in _BOTH_SIDES else f"{name}_{side}"
+        yield Place(region, tuple((sign * x, y) for x, y in corners))
+
+
+def _facing(view: Facing) -> Iterator[Place]:
     for name, half in _MIDDLE[view].items():
         yield Place(name, (*half, *((-x, y) for x, y in reversed(half) if x)))
     right = 1 if view == "back" else -1
-    for name, corners in _SIDE[view].items():
+    for name, corners in _TWICE[view].items():
         for side, sign in (("left", -right), ("right", right)):
             yield Place(f"{name}_{side}", tuple((sign * x, y) for x, y in corners))
 
@@ -113,21 +152,31 @@ def body_svg(view: View, name: Callable[[str], str], chosen: Collection[str] = (
 
     It is hidden from those who do not see it: the check boxes beside it say the same.
     """
-    left, right = (-66, 66) if view == "back" else (66, -66)
     parts = [
-        *(f'<path class="line" d="{line}"/>' for line in _FACE[view]),
-        '<ellipse class="line" cx="0" cy="30" rx="17" ry="21"/>',
-        f'<path class="line" d="{_outline()}"/>',
+        *(_profile(view) if view == "left" or view == "right" else _both_halves(view, name)),
         *(_place(each, name(each.region), each.region in chosen) for each in places(view)),
-        *(
-            f'<text x="{x}" y="50" text-anchor="middle">{escape(name(side))}</text>'
-            for side, x in (("left", left), ("right", right))
-        ),
     ]
     box = " ".join(str(each) for each in _BOX)
     return (
         f'<svg class="body-map" viewBox="{box}" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
     )
+
+
+def _both_halves(view: Facing, name: Callable[[str], str]) -> Iterator[str]:
+    """The figure without its places, and which side is which."""
+    yield from (f'<path class="line" d="{line}"/>' for line in _FACE[view])
+    yield '<ellipse class="line" cx="0" cy="30" rx="17" ry="21"/>'
+    yield f'<path class="line" d="{_smooth((*_HALF, *((-x, y) for x, y in reversed(_HALF[:-1]))))}"/>'
+    left, right = (-66, 66) if view == "back" else (66, -66)
+    for side, x in (("left", left), ("right", right)):
+        yield f'<text x="{x}" y="50" text-anchor="middle">{escape(name(side))}</text>'
+
+
+def _profile(side: Literal["left", "right"]) -> Iterator[str]:
+    """The figure from one side, which looks to that side."""
+    turn = "" if side == "right" else ' transform="scale(-1 1)"'
+    lines = "".join(f'<path class="line" d="{line}"/>' for line in (*_PROFILE_FACE, _smooth(_PROFILE)))
+    yield f'<g{turn}><ellipse class="line" cx="3" cy="30" rx="17" ry="21"/>{lines}</g>'
 
 
 def _place(place: Place, name: str, chosen: bool) -> str:
@@ -140,9 +189,8 @@ def _place(place: Place, name: str, chosen: bool) -> str:
     )
 
 
-def _outline() -> str:
-    """One line round the body, through the points as a smooth curve; open at the neck."""
-    points = [*_HALF, *((-x, y) for x, y in reversed(_HALF[:-1]))]
+def _smooth(points: tuple[Point, ...]) -> str:
+    """One line through the points as a smooth curve, open at its ends."""
     path = f"M{points[0][0]:g} {points[0][1]:g}"
     padded = [points[0], *points, points[-1]]
     for before, here, there, after in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
