@@ -192,6 +192,12 @@ def axe() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
+def step_of(driver: Any) -> str | None:
+    """What the check-in asks now; None once it is over."""
+    found = driver.find_elements("css selector", 'main input[name="step"]')
+    return found[0].get_attribute("value") if found else None
+
+
 def hosts_asked(driver: Any) -> set[str]:
     """Every host that the pages so far asked the network for."""
     asked: set[str] = set()

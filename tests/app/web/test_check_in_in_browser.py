@@ -18,6 +18,7 @@ from tests.app.driving import (
     serving,
     small,
     sound,
+    step_of,
     to_another_page,
 )
 from tests.app.web.on_ladder import ON, YESTERDAY, new_here, safety_told
@@ -113,6 +114,65 @@ def test_the_keyboard_alone_marks_a_place(browser: Any, settled: str) -> None:
     assert "chosen" in browser.find_element("css selector", '.place[data-region="sacrum"]').get_attribute(
         "class"
     )
+
+
+def test_the_keyboard_alone_goes_the_whole_way_to_the_answer(browser: Any, tmp_path: Path) -> None:
+    """Only the tab key, the arrows, space, enter and what is typed; nothing is pressed or scripted."""
+    from selenium.webdriver.common.keys import Keys
+
+    looks(browser, "desk", "light")
+    with serving(tmp_path / "new.sqlite", lambda: ON) as address:
+        browser.get(f"{address}/check-in")
+        for _ in range(60):
+            match step_of(browser):
+                case None:
+                    break
+                case "about" if browser.find_elements("css selector", 'main [value="female"]'):
+                    enter(browser, '[value="female"]')
+                case "about":
+                    tab_to(browser, '[name="value"]:not([type="hidden"])').send_keys("38")
+                    enter(browser, "form.step button")
+                case "page":
+                    enter(browser, '[name="press"][value="none"]')
+                case "pain":
+                    tab_to(browser, '[name="score"]').send_keys(Keys.SPACE, *[Keys.ARROW_RIGHT] * 4)
+                    tab_to(browser, '[name="view"]').send_keys(Keys.ARROW_RIGHT)
+                    tab_to(browser, ".as-list summary").send_keys(Keys.ENTER)
+                    tab_to(browser, '[value="low_back_left"]').send_keys(Keys.SPACE)
+                    enter(browser, "form.step button")
+                case "began":
+                    tab_to(browser, '[type="date"]').send_keys("02202026")
+                    enter(browser, '[name="press"][value="told"]')
+                case _:
+                    no = browser.find_elements("css selector", 'main button[value="no"]')
+                    enter(browser, f'button[value="{"no" if no else "not_sure"}"]')
+        assert "/why" in browser.current_url
+        with to_another_page(browser):
+            tab_to(browser, 'nav a[href="/"]').send_keys(Keys.ENTER)
+        told = browser.find_element("css selector", "#told").text
+        assert "4/10" in told
+        assert "low back, left of the spine" in told
+
+
+def tab_to(driver: Any, wanted: str) -> Any:
+    """Where the tab key leads at last: the first thing on its way that a selector means."""
+    from selenium.webdriver.common.keys import Keys
+
+    reached = "const here = document.activeElement; return here.matches(arguments[0]) ? here : null"
+    for _ in range(150):
+        driver.switch_to.active_element.send_keys(Keys.TAB)
+        if (here := driver.execute_script(reached, wanted)) is not None:
+            assert driver.execute_script("return arguments[0].matches(':focus-visible')", here), wanted
+            return here
+    raise AssertionError(f"the tab key does not lead to {wanted} on {driver.current_url}")
+
+
+def enter(driver: Any, wanted: str) -> None:
+    """Goes there by the tab key and presses enter, which leads to another page."""
+    from selenium.webdriver.common.keys import Keys
+
+    with to_another_page(driver):
+        tab_to(driver, wanted).send_keys(Keys.ENTER)
 
 
 def test_the_clock_writes_what_it_counted(browser: Any, settled: str) -> None:

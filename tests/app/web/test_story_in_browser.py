@@ -16,6 +16,7 @@ from tests.app.driving import (
     looks,
     needs_browser,
     serving,
+    step_of,
     to_another_page,
     until,
 )
@@ -66,12 +67,6 @@ def fill(driver: Any, name: str, value: str) -> None:
     """A field with what is typed into it."""
     field = driver.find_element("css selector", f'main [name="{name}"]:not([type="hidden"])')
     driver.execute_script("arguments[0].value = arguments[1]", field, value)
-
-
-def step_of(driver: Any) -> str | None:
-    """What the check-in asks now; None once it is over."""
-    found = driver.find_elements("css selector", 'main input[name="step"]')
-    return found[0].get_attribute("value") if found else None
 
 
 def through_the_check_in(driver: Any, began: date) -> None:
