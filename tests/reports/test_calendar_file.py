@@ -267,3 +267,13 @@ def test_a_raised_flag_stands_first_in_every_session() -> None:
     found = [each for each in events(written(made)) if each.uid != "review@backstride"]
     assert found
     assert all(each.description.startswith(headline) for each in found)
+
+
+@pytest.mark.parametrize("made_up", [True, False])
+def test_a_made_up_runners_sessions_say_that_it_is_one(made_up: bool) -> None:
+    it = answer()
+    told = replace(it, profile=replace(it.profile, made_up=made_up))
+
+    found = [each for each in events(written(told)) if each.uid != "review@backstride"]
+    assert found
+    assert all(("This runner is made up." in each.description) is made_up for each in found)

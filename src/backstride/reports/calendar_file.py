@@ -208,8 +208,12 @@ def _event(uid: str, title: str, on: date) -> Event:
 
 
 def _description(session: Session, assessment: Assessment, wording: Wording) -> str:
-    """A raised flag first, then what to do, when to stop, and that it holds as of the plan's day."""
+    """A raised flag first, then what to do, when to stop, and that it holds as of the plan's day.
+
+    A made-up runner's says that it is one: a calendar is kept, and opened elsewhere.
+    """
     first = alarm(assessment, wording)
+    made_up = (wording.say(Text("report.made_up")),) if assessment.profile.made_up else ()
     often = (
         (wording.say(Text("session.times_a_day", {"count": session.times_a_day})),)
         if session.times_a_day > 1
@@ -218,6 +222,7 @@ def _description(session: Session, assessment: Assessment, wording: Wording) -> 
     return "\n".join(
         (
             *((first,) if first else ()),
+            *made_up,
             *often,
             *session_lines(session, wording),
             wording.say(Text("session.changes", {"day": assessment.on})),
