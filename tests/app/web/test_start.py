@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from tests.app.web.coming_in import ON, outcomes, run_on, until_over
-from tests.app.web.made_up import asking, token
+from tests.app.web.made_up import asking, send, token
 
 from backstride.app.entering import answer_rows
 from backstride.app.makers import MAKERS
@@ -272,3 +272,13 @@ def test_a_server_that_ends_leaves_nothing(tmp_path: Path) -> None:
         client.post("/start/upload", data={"token": token(client)}, files=files)
 
     assert list(tmp_path.glob(f"{PREFIX}*")) == []
+
+
+def test_what_is_forgotten_is_told_no_more(client: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "a.gpx").write_bytes(run_on(0))
+    send(client, "/start/path", path=str(tmp_path / "a.gpx"))
+    assert until_over(client)["doing"] == "over"
+    send(client, "/settings/forget", word="delete")
+
+    assert until_over(client)["doing"] == "nothing"
+    assert "1 file" not in client.get("/start").text

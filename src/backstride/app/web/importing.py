@@ -66,6 +66,13 @@ class Imports(Watched):
         if process is not None:
             interrupt(process)
 
+    def forget(self) -> None:
+        """What the last import brought is told no more."""
+        with self._changed:
+            if self._worker is None:
+                self._far = Far()
+                self._changed.notify_all()
+
     def close(self) -> None:
         """No import is begun any more, and the one under way has ended."""
         with self._changed:

@@ -151,6 +151,7 @@ def forget(here: HereIs, form: Form) -> Response:
     forget_token(path)
     BEFORE.forget(path)
     here.home.forget()
+    imports_of(here).forget()
     return here.to("/")
 
 
