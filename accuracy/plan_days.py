@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
-from accuracy.plan_laws import DAY, IN_ONE_GO, Tally, Watched, colour, leg_symptom, longest_found, note_scores
+from accuracy.plan_laws import (
+    DAY,
+    IN_ONE_GO,
+    Tally,
+    Watched,
+    colour,
+    leg_symptom,
+    longest_found,
+    note_scores,
+    strong_again,
+)
 from accuracy.plan_models import Felt
 from accuracy.plan_runners import (
     FIRST,
@@ -33,7 +43,7 @@ from backstride.model.ladder import RunMatch, Setback
 from backstride.model.text import Text
 from backstride.plan.climb import Standing, after_day, kept, looked, ready, restarted, set_back, waiting
 from backstride.plan.match import match
-from backstride.plan.pain_rule import bone_type, judged_after
+from backstride.plan.pain_rule import bone_type, judged_after, lasted
 from backstride.plan.phases import review_on
 from backstride.plan.run_steps import longest_run_cap_m
 
@@ -87,7 +97,8 @@ def trajectory(name: str, asked: Asked, knowledge: Knowledge, tally: Tally) -> N
             run = match(runner.on_record[-1:], told.on, was.rung, watched.ladder, knowledge)
             before = runner.check_ins[:-1]
             judged = judged_after(before, told, stand.bone, knowledge)
-            after = after_day(standing, told, judged, watched.ladder, run)
+            for_long = lasted(before, told, knowledge)
+            after = after_day(standing, told, judged, watched.ladder, run, for_long)
             _moved(watched, standing, after, told, colour(told, before, stand.bone), run)
             watched.ledger.referred |= after.refer
             standing = after
@@ -238,6 +249,7 @@ def _moved(
 ) -> None:
     """What one told day did to the standing, held against what is right."""
     ledger, done = watched.ledger, rungs_told(told)
+    ledger.lasting += strong_again(watched.runner.check_ins)
     by_record = run is not None and not told.done and bool(told.scores)
     clear = True
     if run is not None and by_record:
@@ -270,5 +282,5 @@ def _moved(
     watched.law("up", risen <= 0 or (risen == 1 and seen == "green" and ledger.greens >= 2 and bool(done)))
     if risen != 0:
         ledger.greens = 0
-    if any(count >= 2 for count in ledger.reds.values()):
+    if any(count >= 2 for count in ledger.reds.values()) or ledger.lasting >= 2:
         watched.law("refer", after.refer)

@@ -31,7 +31,7 @@ DAILY = {
     "red": "after a red session a rung back and two days of rest",
     "red_day": "after a red day without a session two days of rest",
     "red_now": "no session is due on a day whose last score is red",
-    "refer": "two reds on one rung refer",
+    "refer": "two reds on one rung, or pain above 5 for longer than a day twice, refer",
     "seen": "a visit lifts nobody, and frees only by a yes of somebody whose word counts",
     "waits": "no session is due while somebody should look first, or said not yet",
     "restart": "to begin again lifts nobody, and takes back neither a referral nor rest",
@@ -103,6 +103,8 @@ class Ledger:
     looked_again: date = FIRST
     referred: bool = False
     """The ladder sent the runner to somebody, once at least."""
+    lasting: int = 0
+    """How often pain above 5 was told of two days in a row, since somebody last said yes."""
     held: bool = False
     """Somebody said not yet, and nobody yes since."""
     back_on: date = FIRST
@@ -115,7 +117,7 @@ class Ledger:
     @property
     def waits(self) -> bool:
         """Whether running waits for somebody."""
-        return self.held or any(count >= 2 for count in self.reds.values())
+        return self.held or self.lasting >= 2 or any(count >= 2 for count in self.reds.values())
 
     def visit(self, seen: Seen) -> None:
         """What a visit does to what is right: a coach's word counts for nothing."""
@@ -123,6 +125,7 @@ class Ledger:
             return
         if seen.may_run == "yes" and self.waits:
             self.reds.clear()
+            self.lasting = 0
             self.greens = 0
         self.held = seen.may_run == "not_yet"
 
@@ -195,6 +198,21 @@ def _worse_than_last_week(told: CheckIn, before: Sequence[CheckIn]) -> bool:
     this = [score for ago, score in scored if ago < 7]
     last = [score for ago, score in scored if 7 <= ago < 14]
     return len(this) > 1 and len(last) > 1 and sum(this) / len(this) > sum(last) / len(last) + 1
+
+
+def strong_again(every: Sequence[CheckIn]) -> bool:
+    """Whether pain above 5 is told of the last day and the day before it, for the first time in a row."""
+    by_day = {day.on: day for day in every}
+    last = every[-1].on
+
+    def both(on: date) -> bool:
+        one, two = by_day.get(on - DAY), by_day.get(on)
+        if one is None or two is None:
+            return False
+        of_day = [score for score in (one.pain_during, one.pain_after, one.pain_now) if score is not None]
+        return max(of_day, default=0) > 5 and max(two.scores, default=0) > 5
+
+    return both(last) and not both(last - DAY)
 
 
 def _worst_of_session(day: CheckIn) -> float:

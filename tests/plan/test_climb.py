@@ -13,7 +13,7 @@ from tests.plan.conftest import climb
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.ladder import Ladder
-from backstride.model.history import CheckIn
+from backstride.model.history import CheckIn, Seen
 from backstride.plan.climb import Standing, kept, move, ready, waiting
 from backstride.plan.pain_rule import Judgement
 from backstride.plan.turns import going, turns
@@ -194,3 +194,13 @@ def test_no_check_that_is_made_once_is_forgotten_over_sessions_from_before_it(
         for name in entry.when.names if entry.once else ():
             counts = knowledge.questions[name].stale_after_days
             assert counts is None or counts >= ladder.days_going
+
+
+def test_strong_pain_that_lasts_twice_waits_for_somebody(knowledge: Knowledge, ladder: Ladder) -> None:
+    days = [CheckIn(ON + timedelta(days=n), pain_now=6.0) for n in (0, 1, 5, 6)]
+    assert not climb(tuple(days[:3]), False, knowledge, ladder).look_first
+    standing = climb(tuple(days), False, knowledge, ladder)
+    assert standing.look_first
+    yes = Seen("physiotherapist", days[-1].on + timedelta(days=1), "yes")
+    after = climb(tuple(days), False, knowledge, ladder, seen=(yes,))
+    assert (after.look_first, after.lasting) == (False, 0)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.history import CheckIn
-from backstride.plan.pain_rule import bone_type, judge, judged_after
+from backstride.plan.pain_rule import bone_type, judge, judged_after, lasted
 
 ON = date(2026, 3, 20)
 SCORE = st.none() | st.floats(0, 10)
@@ -146,3 +146,22 @@ def test_a_bone_cause_that_was_not_ranked_leaves_bone_type_pain_open() -> None:
     assert bone_type(dict.fromkeys(bones, "unlikely"), None, bones) is None
     assert bone_type(dict.fromkeys(bones, "unlikely"), True, bones) is True
     assert bone_type({"pars_bone_stress": "possible"}, None, bones) is True
+
+
+def test_pain_above_the_line_on_two_days_in_a_row_lasted_once(knowledge: Knowledge) -> None:
+    days = [
+        CheckIn(ON + timedelta(days=n), pain_now=score)
+        for n, score in enumerate((6.0, 6.0, 7.0, 3.0, 6.0, 6.0))
+    ]
+    times = [lasted(days[:n], day, knowledge) for n, day in enumerate(days)]
+    assert times == [False, True, False, False, False, True]
+
+
+def test_a_bad_evening_and_the_morning_after_are_no_day_and_a_gap_is_not_counted(
+    knowledge: Knowledge,
+) -> None:
+    evening = CheckIn(ON, (), 4.0, 7.0, 7.0)
+    assert not lasted([], evening, knowledge)
+    assert not lasted([evening], CheckIn(ON + timedelta(days=2), pain_now=8.0), knowledge)
+    assert lasted([evening], CheckIn(ON + timedelta(days=1), pain_now=6.0), knowledge)
+    assert not lasted([evening], CheckIn(ON + timedelta(days=1)), knowledge)

@@ -68,6 +68,8 @@ class Ladder(Record):
     rest_days_after_red: int = Field(ge=0)
     reds_to_refer: int = Field(ge=1)
     """Red sessions on the same rung before somebody should look."""
+    lasting_to_refer: int = Field(ge=1)
+    """How often pain above the red line may last longer than a day before somebody should look."""
     back_after_seen: int = Field(ge=0)
     """Rungs below the one that went badly too often, once somebody who looked says that running is right."""
     seen_by: tuple[ProfessionalRef, ...] = Field(min_length=1)

@@ -43,8 +43,10 @@ class Standing:
     """Red sessions so far, by rung."""
     next_on: date | None = None
     """No session before this day; None where none was done yet."""
+    lasting: int = 0
+    """How often pain above the red line lasted longer than a day, since somebody last said yes."""
     refer: bool = False
-    """True once one rung went red so often that somebody should look."""
+    """True once one rung went red, or such pain lasted, so often that somebody should look."""
     last_on: date | None = None
     """The last session told of; None where none was done yet."""
     held: bool = False
@@ -155,7 +157,7 @@ def looked(standing: Standing, seen: Seen, ladder: Ladder) -> Standing:
     twice = [rung for rung, reds in standing.reds.items() if reds >= ladder.reds_to_refer]
     badly = min(twice, default=standing.rung)
     lower = max(0, min(standing.rung, badly - ladder.back_after_seen))
-    return replace(now, rung=lower, greens=0, reds={}, refer=False, held=False)
+    return replace(now, rung=lower, greens=0, reds={}, lasting=0, refer=False, held=False)
 
 
 def restarted(standing: Standing) -> Standing:
@@ -192,14 +194,19 @@ def after_day(
     judged: Judgement,
     ladder: Ladder,
     matched: RunMatch | None = None,
+    lasted: bool = False,
 ) -> Standing:
-    """The standing once one more day was told and judged.
+    """The standing once one more day was told and judged; `lasted` as `pain_rule.lasted` says.
 
     A session on another rung than the one that was due never counts as a green for it; a red one
     counts wherever it was.  A red day without any session asks for the same rest, and ends a row of greens.
     Where pain was told and no deed, the run on record (`matched`) is the session: a green only where it is
     clearly the session that was due.
     """
+    if lasted:
+        lasting = standing.lasting + 1
+        refer = standing.refer or lasting >= ladder.lasting_to_refer
+        standing = replace(standing, lasting=lasting, refer=refer)
     done = rungs_done(check_in, matched)
     if not done:
         if judged != "red":

@@ -95,10 +95,10 @@ def _led_to(turn: Turn, what: CheckIn, done: frozenset[int], ladder: Ladder) -> 
     rung = {"rung": after.rung}
     if turn.judged == "red":
         rest = Text("plan.led_rest", {"days": ladder.rest_days_after_red})
+        refer = _refer(turn, ladder)
         if not done:
-            return (rest,)
+            return rest, *refer
         back = Text("plan.led_back", rung) if after.rung > 0 else Text("plan.led_walk")
-        refer = (Text("plan.led_refer"),) if after.refer and not before.refer else ()
         return back, rest, *refer
     if after.rung > before.rung:
         return (Text("plan.led_up", rung),)
@@ -109,6 +109,14 @@ def _led_to(turn: Turn, what: CheckIn, done: frozenset[int], ladder: Ladder) -> 
             return (Text("plan.led_top", rung),)
         return (Text("plan.led_not_counted" if rungs_named(what) else "plan.led_not_clear", rung),)
     return (Text("plan.led_again" if after.rung > 0 else "plan.led_walk_again", rung),)
+
+
+def _refer(turn: Turn, ladder: Ladder) -> tuple[Text, ...]:
+    """Why somebody should look from now on."""
+    if turn.before.refer or not turn.after.refer:
+        return ()
+    lasting = turn.after.lasting >= ladder.lasting_to_refer
+    return (Text("plan.led_refer_lasting" if lasting else "plan.led_refer"),)
 
 
 def _again(turn: Turn, what: Restart) -> LadderChange:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import mean
 from typing import Literal
 
@@ -39,6 +40,24 @@ def rising(told: Iterable[CheckIn], on: date, knowledge: Knowledge) -> bool:
     if not scores or min(len(now), len(past)) < knowledge.number("pain_week_least_sessions"):
         return False
     return mean(now) - mean(past) > knowledge.number("pain_week_rise")
+
+
+def lasted(before: Sequence[CheckIn], check_in: CheckIn, knowledge: Knowledge) -> bool:
+    """Whether this day shows for the first time that pain above the red line lasted longer than a day.
+
+    It did where it was told of a day, and again of the day after; days in a row are one time.  What was not
+    told is not counted.
+    """
+    days = (*before[-2:], check_in)
+    above = [_above(one, other, knowledge) for one, other in pairwise(days)]
+    return above[-1:] == [True] and above[:-1] != [True]
+
+
+def _above(day: CheckIn, next_day: CheckIn, knowledge: Knowledge) -> bool:
+    told = (day.pain_during, day.pain_after, day.pain_now)
+    of_day = max((score for score in told if score is not None), default=0.0)
+    in_a_row = next_day.on - day.on == timedelta(days=1)
+    return in_a_row and min(of_day, max(next_day.scores, default=0.0)) > knowledge.number("pain_amber_to")
 
 
 def _of_session(day: CheckIn) -> tuple[float, ...]:

@@ -22,7 +22,7 @@ from backstride.plan.climb import (
     set_back,
 )
 from backstride.plan.match import match
-from backstride.plan.pain_rule import Judgement, judged_after, rising
+from backstride.plan.pain_rule import Judgement, judged_after, lasted, rising
 
 Told: TypeAlias = CheckIn | Seen | Restart | Setback
 
@@ -80,7 +80,7 @@ def turns(
         matched = match(by_day.get(on, ()), on, was.rung, ladder, knowledge)
         judged = judged_after(told, what, bone, knowledge)
         was = was if rungs_done(what, matched) else standing
-        standing = after_day(standing, what, judged, ladder, matched)
+        standing = after_day(standing, what, judged, ladder, matched, lasted(told, what, knowledge))
         back_on = on if standing.rung < was.rung else back_on
         yield Turn(what, judged, was, standing, matched, rising((*told, what), on, knowledge))
         told.append(what)
