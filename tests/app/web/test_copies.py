@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.app.web import made_up
 from tests.app.web.coming_in import ON, run_on, until_over
 from tests.app.web.made_up import token
 
@@ -94,3 +95,12 @@ def test_undo_takes_back_nothing_but_what_was_decided_here(twice: TestClient, tm
 
     with Store.open(tmp_path / "s.sqlite") as store:
         assert [each.id for each in store.diary("symptom")] == [row]
+
+
+def test_a_run_of_several_records_leads_to_where_they_can_be_held_apart(twice: TestClient) -> None:
+    pages = [twice.get(page).text for page in made_up.runs_in(twice)]
+    leads = [found[1] for page in pages if (found := re.search(r'href="(/start/copies\?[^"]+)"', page))]
+
+    assert len(pages) == 2
+    assert len(leads) == 1, "the other came in once"
+    assert len(field(twice.get(leads[0]).text, "record")) == 2
