@@ -178,3 +178,52 @@ def test_a_raised_flag_stands_first_and_there_is_no_plan(api: TestClient, path: 
     assert plan["triage"]["tier"] == "T4"
     assert plan["plan"]["made"] is False
     assert "steps" not in plan["plan"]
+
+
+def test_what_is_wanted_of_the_plan_can_be_told_and_taken_back(api: TestClient) -> None:
+    told = (
+        ("goals", {"kind": "distance", "distance_m": 10000, "by": "2026-06-01"}),
+        ("exercise-wishes", {"exercise": "bird_dog", "wish": "pin", "asked_by": "physio"}),
+        ("pauses", {"reason": "holiday"}),
+        ("restarts", {}),
+        ("visits", {"who": "physiotherapist", "may_run": "not_yet"}),
+        ("shoes", {"id": "Made-up Light", "drop_mm": 8}),
+    )
+    for what, body in told:
+        (row,) = api.post(f"{API}/{what}", json=body).json()["rows"]
+        assert row in {each["id"] for each in api.get(f"{API}/diary").json()["rows"]}, what
+        assert api.delete(f"{API}/diary/{row}").json() == {"id": row}
+
+
+@pytest.mark.parametrize(
+    ("what", "body"),
+    [
+        ("goals", {"kind": "distance"}),
+        ("goals", {"kind": "first_run", "race": True}),
+        ("exercise-wishes", {"exercise": "handstand", "wish": "pin"}),
+        ("pauses", {"first": "2026-03-05", "last": "2026-03-01"}),
+        ("visits", {"who": "neighbour", "may_run": "yes"}),
+        ("runs/join", {"first": "none", "second": "none"}),
+        ("runs/part", {"record": "none"}),
+        ("runs/remove", {"id": "none"}),
+        ("shoes", {"id": "a", "drop_mm": 1e9}),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_stored(
+    api: TestClient, what: str, body: dict[str, object]
+) -> None:
+    before = api.get(f"{API}/diary").json()
+    refused = api.post(f"{API}/{what}", json=body)
+
+    assert refused.status_code == 422
+    assert refused.json()["faults"]
+    assert api.get(f"{API}/diary").json() == before
+
+
+def test_a_run_that_is_taken_out_is_back_once_that_is_taken_back(api: TestClient) -> None:
+    runs = api.get(f"{API}/runs").json()
+    some = next(value for value in runs.values() if isinstance(value, list))
+    (row,) = api.post(f"{API}/runs/remove", json={"id": some[0]["id"]}).json()["rows"]
+    assert api.get(f"{API}/runs").json() != runs
+    api.delete(f"{API}/diary/{row}")
+    assert api.get(f"{API}/runs").json() == runs

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 import schemathesis
@@ -56,6 +56,8 @@ OPERATIONS = (
     *(("GET", each) for each in ("/diary", "/imports", "/knowledge", "/knowledge/{kind}")),
     ("GET", "/knowledge/{kind}/{id}"),
     *(("POST", each) for each in ("/answers", "/symptoms", "/check-ins", "/scores", "/profile")),
+    *(("POST", each) for each in ("/goals", "/exercise-wishes", "/pauses", "/restarts", "/visits")),
+    *(("POST", each) for each in ("/runs/join", "/runs/part", "/runs/remove", "/shoes")),
     ("DELETE", "/diary/{id}"),
 )
 
@@ -85,7 +87,8 @@ def test_whatever_is_sent_is_answered(
     def send(case: Any) -> None:
         sent = case.call(headers=own)
         assert sent.status_code in (200, 400, 401, 404, 405, 422), sent.text
-        if sent.status_code != 200:
+        out_of_it = urlsplit(sent.request.url).path.startswith("/api/v1/") is False  # by dots in the path
+        if sent.status_code != 200 and not out_of_it:
             assert sent.json().keys() == {"faults"}
 
     try:

@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException as NotThere
 
 from backstride import __version__
 from backstride.app.api_token import token_of
-from backstride.app.web import api_reading, api_telling, guard
+from backstride.app.web import api_deciding, api_reading, api_telling, api_wishing, guard
 from backstride.app.web.api_asked import Faults
 from backstride.app.web.here import here
 from backstride.model.errors import BackstrideError, BadInput
@@ -62,7 +62,7 @@ def make_api(state: State) -> FastAPI:
         responses={401: {"model": Faults}, 422: {"model": Faults}},
     )
     api.state = state
-    for part in (api_reading, api_telling):
+    for part in (api_reading, api_telling, api_wishing, api_deciding):
         api.include_router(part.router)
     api.add_api_route("/openapi.json", lambda: _document(api), include_in_schema=False)
     api.add_exception_handler(BackstrideError, _refused)
