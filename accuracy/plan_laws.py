@@ -197,7 +197,8 @@ def _worse_than_last_week(told: CheckIn, before: Sequence[CheckIn]) -> bool:
     scored = [((told.on - day.on).days, _worst_of_session(day)) for day in sessions]
     this = [score for ago, score in scored if ago < 7]
     last = [score for ago, score in scored if 7 <= ago < 14]
-    return len(this) > 1 and len(last) > 1 and sum(this) / len(this) > sum(last) / len(last) + 1
+    whole = sum(this) * len(last) - sum(last) * len(this)  # never a rounding away from the line
+    return len(this) > 1 and len(last) > 1 and whole > len(this) * len(last)
 
 
 def strong_again(every: Sequence[CheckIn]) -> bool:

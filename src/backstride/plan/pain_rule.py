@@ -39,7 +39,7 @@ def rising(told: Iterable[CheckIn], on: date, knowledge: Knowledge) -> bool:
     now, past = worst
     if not scores or min(len(now), len(past)) < knowledge.number("pain_week_least_sessions"):
         return False
-    return mean(now) - mean(past) > knowledge.number("pain_week_rise")
+    return round(mean(now) - mean(past), 6) > knowledge.number("pain_week_rise")
 
 
 def lasted(before: Sequence[CheckIn], check_in: CheckIn, knowledge: Knowledge) -> bool:
