@@ -75,8 +75,8 @@ def test_amber_that_rises_from_week_to_week_is_red(
 
 
 def test_a_rise_of_exactly_what_is_allowed_is_no_rounding_above_it(knowledge: Knowledge) -> None:
-    thirds = ((13, 0.0), (10, 1.0), (8, 1.0), (4, 0.0), (2, 2.0), (0, 3.0))
-    assert 5 / 3 - 2 / 3 > 1
+    thirds = ((13, 0.0), (10, 2.0), (8, 2.0), (4, 2.0), (2, 2.0), (0, 3.0))
+    assert 7 / 3 - 4 / 3 > 1
     *before, today = (CheckIn(ON - timedelta(days=ago), (), score, 0.0, 0.0) for ago, score in thirds)
     assert judged_after(before, today, False, knowledge) == "amber"
 
