@@ -67,7 +67,7 @@ def make_api(state: State) -> FastAPI:
     api.add_api_route("/openapi.json", lambda: _document(api), include_in_schema=False)
     api.add_exception_handler(BackstrideError, _refused)
     api.add_exception_handler(RequestValidationError, _refused)
-    api.add_exception_handler(NotThere, _not_there)
+    api.add_exception_handler(NotThere, not_there)
     api.add_exception_handler(Exception, _broken)
     return api
 
@@ -102,7 +102,8 @@ def _placed(error: dict[str, Any]) -> dict[str, Any]:  # Any: pydantic's ErrorDe
     return error | {"loc": tuple(error["loc"][1:])}
 
 
-def _not_there(request: Request, error: Exception) -> JSONResponse:
+def not_there(request: Request, error: Exception) -> JSONResponse:
+    """What cannot be had, in words; also for an address under the API's that is none of its own."""
     assert isinstance(error, NotThere)
     words = {
         401: said("no token, or a wrong one: send what `backstride serve --token` prints as a Bearer token"),

@@ -128,8 +128,10 @@ def _refused(request: Request, error: Exception) -> HTMLResponse:
     return at.page("wrong.html.j2", status, kind="refused", faults=at.told(error.faults))
 
 
-def _not_there(request: Request, error: Exception) -> HTMLResponse:
+def _not_there(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if request.url.path.startswith(f"{api.PATH}/"):  # a line break in it, say: no route takes that
+        return api.not_there(request, error)
     kind = {404: "not_there", 405: "not_there", 403: "not_ours"}.get(error.status_code, "refused")
     return here(request).page("wrong.html.j2", error.status_code, kind=kind, faults=())
 
