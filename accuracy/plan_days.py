@@ -43,7 +43,7 @@ from backstride.model.ladder import RunMatch, Setback
 from backstride.model.text import Text
 from backstride.plan.climb import Standing, after_day, kept, looked, ready, restarted, set_back, waiting
 from backstride.plan.match import match
-from backstride.plan.pain_rule import bone_type, judged_after, lasted
+from backstride.plan.pain_rule import bone_type, judge, lately
 from backstride.plan.phases import review_on
 from backstride.plan.run_steps import longest_run_cap_m
 
@@ -95,11 +95,11 @@ def trajectory(name: str, asked: Asked, knowledge: Knowledge, tally: Tally) -> N
             runner.check_ins.append(told)
             was = kept(standing, told.on, watched.ladder)
             run = match(runner.on_record[-1:], told.on, was.rung, watched.ladder, knowledge)
-            before = runner.check_ins[:-1]
-            judged = judged_after(before, told, stand.bone, knowledge)
-            for_long = lasted(before, told, knowledge)
-            after = after_day(standing, told, judged, watched.ladder, run, for_long)
-            _moved(watched, standing, after, told, colour(told, before, stand.bone), run)
+            earlier = runner.check_ins[:-1]
+            before = lately(earlier, told, knowledge)
+            judged = judge(told, stand.bone, knowledge, before)
+            after = after_day(standing, told, judged, watched.ladder, run, before.lasted)
+            _moved(watched, standing, after, told, colour(told, earlier, stand.bone), run)
             watched.ledger.referred |= after.refer
             standing = after
     tally.runners += 1

@@ -26,7 +26,7 @@ from backstride.knowledge.ladder import Ladder
 from backstride.model.findings import Facts
 from backstride.model.history import CheckIn
 from backstride.plan.climb import STEP, Standing, after_day, kept, ready, waiting
-from backstride.plan.pain_rule import judged_after, red_above
+from backstride.plan.pain_rule import judge, lately, red_above
 
 BEGAN = date(2026, 1, 5)
 DAYS = 168
@@ -167,7 +167,8 @@ class Ours(Way):
         on, morning = BEGAN + timedelta(days=day), float(round(felt.next_morning))
         scores = (None, None) if session is None else (float(round(felt.during)), float(round(felt.after)))
         check_in = CheckIn(on, done, *scores, morning)
-        judged = judged_after(self.before, check_in, self.bone, self.knowledge)
+        before = lately(self.before, check_in, self.knowledge)
+        judged = judge(check_in, self.bone, self.knowledge, before)
         self.standing = after_day(self.standing, check_in, judged, self.ladder)
         self.before.append(check_in)
 

@@ -37,7 +37,7 @@ from backstride.model.history import (
 )
 from backstride.model.ladder import LadderChange
 from backstride.plan.climb import STEP
-from backstride.plan.pain_rule import Judgement, judged_after
+from backstride.plan.pain_rule import Judgement, judge, lately
 from backstride.plan.sessions import BEFORE_RUNNING
 from backstride.plan.situation import LADDER
 
@@ -84,7 +84,8 @@ class Played:
         if told is None or not told.scores or self.knowledge is None:
             return None
         before = [each for each in self.check_ins if each.on < day.on]
-        return judged_after(before, told, bone_of(day.morning), self.knowledge)
+        earlier = lately(before, told, self.knowledge)
+        return judge(told, bone_of(day.morning), self.knowledge, earlier)
 
 
 def bone_of(answer: Assessment) -> bool | None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backstride.knowledge.knowledge import Knowledge
 from backstride.model.history import CheckIn
-from backstride.plan.pain_rule import bone_type, judge, judged_after, lasted
+from backstride.plan.pain_rule import Judgement, Lately, bone_type, judge, lately
 
 ON = date(2026, 3, 20)
 SCORE = st.none() | st.floats(0, 10)
@@ -20,6 +20,10 @@ ORDER = {"unknown": -1, "green": 0, "amber": 1, "red": 2}
 
 def _day(during: float | None, after: float | None, morning: float | None) -> CheckIn:
     return CheckIn(ON, (), during, after, morning)
+
+
+def judged_after(before: list[CheckIn], told: CheckIn, bone: bool | None, knowledge: Knowledge) -> Judgement:
+    return judge(told, bone, knowledge, lately(before, told, knowledge))
 
 
 @pytest.mark.parametrize(
@@ -45,9 +49,9 @@ def test_the_worst_told_score_decides(
 
 def test_a_morning_clearly_worse_than_the_one_before_is_never_green(knowledge: Knowledge) -> None:
     session = _day(0.0, 0.0, 2.0)
-    assert judge(session, False, knowledge, morning_before=1.0) == "green"
-    assert judge(session, False, knowledge, morning_before=0.5) == "amber"
-    assert judge(_day(0.0, 0.0, 2.5), False, knowledge, morning_before=0.0) == "red"
+    assert judge(session, False, knowledge, before=Lately(1.0)) == "green"
+    assert judge(session, False, knowledge, before=Lately(0.5)) == "amber"
+    assert judge(_day(0.0, 0.0, 2.5), False, knowledge, before=Lately(0.0)) == "red"
 
 
 def _sessions(*worst: float) -> list[CheckIn]:
@@ -117,7 +121,7 @@ def test_bone_type_pain_has_no_green_zone(
     before: float | None,
 ) -> None:
     for bone in (True, None):
-        assert judge(_day(during, after, morning), bone, knowledge, before) != "green"
+        assert judge(_day(during, after, morning), bone, knowledge, Lately(before)) != "green"
 
 
 @given(SCORE, SCORE, SCORE, BONE, SCORE)
@@ -129,7 +133,7 @@ def test_a_score_that_was_not_told_is_never_green(
     bone: bool | None,
     before: float | None,
 ) -> None:
-    judged = judge(_day(during, after, morning), bone, knowledge, before)
+    judged = judge(_day(during, after, morning), bone, knowledge, Lately(before))
     if None in (during, after, morning):
         assert judged != "green"
     if judged == "green":
@@ -160,7 +164,7 @@ def test_pain_above_the_line_on_two_days_in_a_row_lasted_once(knowledge: Knowled
         CheckIn(ON + timedelta(days=n), pain_now=score)
         for n, score in enumerate((6.0, 6.0, 7.0, 3.0, 6.0, 6.0))
     ]
-    times = [lasted(days[:n], day, knowledge) for n, day in enumerate(days)]
+    times = [lately(days[:n], day, knowledge).lasted for n, day in enumerate(days)]
     assert times == [False, True, False, False, False, True]
 
 
@@ -168,7 +172,7 @@ def test_a_bad_evening_and_the_morning_after_are_no_day_and_a_gap_is_not_counted
     knowledge: Knowledge,
 ) -> None:
     evening = CheckIn(ON, (), 4.0, 7.0, 7.0)
-    assert not lasted([], evening, knowledge)
-    assert not lasted([evening], CheckIn(ON + timedelta(days=2), pain_now=8.0), knowledge)
-    assert lasted([evening], CheckIn(ON + timedelta(days=1), pain_now=6.0), knowledge)
-    assert not lasted([evening], CheckIn(ON + timedelta(days=1)), knowledge)
+    assert not lately([], evening, knowledge).lasted
+    assert not lately([evening], CheckIn(ON + timedelta(days=2), pain_now=8.0), knowledge).lasted
+    assert lately([evening], CheckIn(ON + timedelta(days=1), pain_now=6.0), knowledge).lasted
+    assert not lately([evening], CheckIn(ON + timedelta(days=1)), knowledge).lasted

@@ -66,7 +66,7 @@ FAULTS: dict[str, tuple[Any, str, Any, set[str]]] = {
     "a rung is kept for ever": (plan_days, "kept", _same, {"anew"}),
     "every day reads green": (
         plan_days,
-        "judged_after",
+        "judge",
         lambda *_: "green",
         {"up", "red", "red_day", "refer"},
     ),

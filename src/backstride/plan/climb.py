@@ -196,7 +196,7 @@ def after_day(
     matched: RunMatch | None = None,
     lasted: bool = False,
 ) -> Standing:
-    """The standing once one more day was told and judged; `lasted` as `pain_rule.lasted` says.
+    """The standing once one more day was told and judged; `lasted` as `pain_rule.Lately` has it.
 
     A session on another rung than the one that was due never counts as a green for it; a red one
     counts wherever it was.  A red day without any session asks for the same rest, and ends a row of greens.

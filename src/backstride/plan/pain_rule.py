@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import mean
@@ -15,16 +16,37 @@ from backstride.model.history import CheckIn
 Judgement = Literal["green", "amber", "red", "unknown"]
 
 
-def judged_after(
-    before: Sequence[CheckIn], check_in: CheckIn, bone_type: bool | None, knowledge: Knowledge
-) -> Judgement:
-    """As `judge`, with what was told `before`, oldest first: the morning of the session, and the weeks."""
-    yesterday = before[-1] if before and check_in.on - before[-1].on == timedelta(days=1) else None
-    morning = None if yesterday is None else yesterday.pain_next_morning
-    return judge(check_in, bone_type, knowledge, morning, rising((*before, check_in), check_in.on, knowledge))
+_DAYS = 14
+"""As many told days before one bear on it: of this week and the last, one a day."""
 
 
-def rising(told: Iterable[CheckIn], on: date, knowledge: Knowledge) -> bool:
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What was told before a day, as far as it bears on that day."""
+
+    morning: float | None = None
+    """The score of the morning of the session; None where it was not told."""
+    rose: bool = False
+    """Whether the sessions of this week were worse than those of the last."""
+    lasted: bool = False
+    """Whether the day shows for the first time that pain above the red line lasted longer than a day."""
+
+
+NOTHING = Lately()
+
+
+def lately(before: Sequence[CheckIn], check_in: CheckIn, knowledge: Knowledge) -> Lately:
+    """What the days told `before` a day, oldest first and one a day, say of it."""
+    recent = before[-_DAYS:]
+    yesterday = recent[-1] if recent and check_in.on - recent[-1].on == timedelta(days=1) else None
+    return Lately(
+        None if yesterday is None else yesterday.pain_next_morning,
+        _rose((*recent, check_in), check_in.on, knowledge),
+        _lasted((*recent[-2:], check_in), knowledge),
+    )
+
+
+def _rose(told: Iterable[CheckIn], on: date, knowledge: Knowledge) -> bool:
     """Whether the sessions of the week up to a day were worse than those of the week before it.
 
     By the mean of each session's worst score.  False where that day has none, or where either week has too
@@ -42,13 +64,11 @@ def rising(told: Iterable[CheckIn], on: date, knowledge: Knowledge) -> bool:
     return round(mean(now) - mean(past), 6) > knowledge.number("pain_week_rise")
 
 
-def lasted(before: Sequence[CheckIn], check_in: CheckIn, knowledge: Knowledge) -> bool:
-    """Whether this day shows for the first time that pain above the red line lasted longer than a day.
+def _lasted(days: Sequence[CheckIn], knowledge: Knowledge) -> bool:
+    """Of the last day, and at most the two before it: days in a row are one time, and shown by the second.
 
-    It did where it was told of a day, and again of the day after; days in a row are one time.  What was not
-    told is not counted.
+    It lasted where it was told of a day, and again of the day after; what was not told is not counted.
     """
-    days = (*before[-2:], check_in)
     above = [_above(one, other, knowledge) for one, other in pairwise(days)]
     return above[-1:] == [True] and above[:-1] != [True]
 
@@ -69,28 +89,24 @@ def _of_session(day: CheckIn) -> tuple[float, ...]:
 
 
 def judge(
-    check_in: CheckIn,
-    bone_type: bool | None,
-    knowledge: Knowledge,
-    morning_before: float | None = None,
-    rising: bool = False,
+    check_in: CheckIn, bone_type: bool | None, knowledge: Knowledge, before: Lately = NOTHING
 ) -> Judgement:
     """The worst that the told scores show; green only where those of the session are all told and low.
 
     `bone_type` says whether the pain may come from bone: then no score is green and any pain is red.
-    Where that is not known (None) nothing is green or amber.  `morning_before` is the score of the
-    morning before the session; where it is told, a rise by the next morning counts too.  `rising` says that
-    this week is worse than the last: then what would be amber for its score is red.
+    Where that is not known (None) nothing is green or amber.  `before` is what was told before: a rise from
+    the morning before to the next counts too, and what would be amber for its score is red where this week
+    is worse than the last.
 
     Source: silbernagel2007, made for the Achilles tendon and not tested for backs.
     """
     worst = max(check_in.scores, default=None)
-    rise = _rise(morning_before, check_in.pain_next_morning)
+    rise = _rise(before.morning, check_in.pain_next_morning)
     if _is_red(worst, rise, bone_type, knowledge):
         return "red"
     if bone_type is None or worst is None:
         return "unknown"
-    if rising and worst > knowledge.number("pain_green_to"):
+    if before.rose and worst > knowledge.number("pain_green_to"):
         return "red"
     if bone_type or worst > knowledge.number("pain_green_to") or rise > knowledge.number("pain_morning_rise"):
         return "amber"

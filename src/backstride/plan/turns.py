@@ -22,10 +22,8 @@ from backstride.plan.climb import (
     set_back,
 )
 from backstride.plan.match import match
-from backstride.plan.pain_rule import Judgement, judged_after, lasted, rising
+from backstride.plan.pain_rule import Judgement, judge, lately
 
-LOOKED_BACK = 14
-"""As many told days decide how one is judged: one a day, of this week and the last."""
 Told: TypeAlias = CheckIn | Seen | Restart | Setback
 
 
@@ -80,12 +78,12 @@ def turns(
             yield Turn(what, None, was, standing)
             continue
         matched = match(by_day.get(on, ()), on, was.rung, ladder, knowledge)
-        lately = told[-LOOKED_BACK:]
-        judged = judged_after(lately, what, bone, knowledge)
+        before = lately(told, what, knowledge)
+        judged = judge(what, bone, knowledge, before)
         was = was if rungs_done(what, matched) else standing
-        standing = after_day(standing, what, judged, ladder, matched, lasted(lately, what, knowledge))
+        standing = after_day(standing, what, judged, ladder, matched, before.lasted)
         back_on = on if standing.rung < was.rung else back_on
-        yield Turn(what, judged, was, standing, matched, rising((*lately, what), on, knowledge))
+        yield Turn(what, judged, was, standing, matched, before.rose)
         told.append(what)
 
 
