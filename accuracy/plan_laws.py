@@ -64,7 +64,7 @@ WHOLE = {
     "plan_again": "after a wish to begin again no rung beyond what was told since leads to",
     "plan_legs_anew": "after a sign in a leg no rung beyond what was told since leads to",
     "plan_goal": "no day for a goal without the right to run, and none sooner than the ladder allows",
-    "plan_refer": "two reds on one rung: the plan says whom to see",
+    "plan_refer": "two reds on one rung, or strong pain that lasted twice: the plan says whom to see",
 }
 
 

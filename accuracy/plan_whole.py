@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from accuracy.plan_laws import DAY, IN_ONE_GO, NOTHING, Watched, colour, leg_symptom, longest_found
+from accuracy.plan_laws import (
+    DAY,
+    IN_ONE_GO,
+    NOTHING,
+    Watched,
+    colour,
+    leg_symptom,
+    longest_found,
+    strong_again,
+)
 from accuracy.plan_runners import FIRST, Asked, dated, metres, paused, rungs_told, wants_in_plan, wishes
 
 from backstride.causes.rank import rank
@@ -155,6 +164,7 @@ def _running(watched: Watched, plan: Plan, facts: Facts, causes: tuple[RankedCau
     if plan.longest_run_cap_m is not None:
         _within(watched, plan.longest_run_cap_m)
     twice = _twice_red(watched, False if clear else True if "no_impact" in ids else None)
+    twice = twice or _strong_twice(watched)
     if twice:
         watched.law("plan_refer", any(step.kind == "see" for step in plan.steps))
     if twice or _held(watched):
@@ -232,16 +242,29 @@ def _held(watched: Watched) -> bool:
     return [each for each in said if each != "not_said"][-1:] == ["not_yet"]
 
 
+def _yes_on(watched: Watched) -> date:
+    """The last day on which somebody whose word counts said yes."""
+    visits = watched.runner.visits
+    yes = [each.on for each in visits if each.may_run == "yes" and each.who != "running_coach"]
+    return max(yes, default=FIRST)
+
+
+def _strong_twice(watched: Watched) -> bool:
+    """Whether pain above 5 lasted longer than a day twice since the last yes."""
+    told, yes_on = watched.runner.check_ins, _yes_on(watched)
+    times = (strong_again(told[: number + 1]) for number, each in enumerate(told) if each.on >= yes_on)
+    return sum(times) >= 2
+
+
 def _twice_red(watched: Watched, bone: bool | None) -> bool:
     """Whether two told sessions on one rung were red since the last yes, by what is known of bone today.
 
     A score that was red only while the pain might have come from bone is no red once that is answered no.
     """
     reds: Counter[int] = Counter()
-    yes = [each.on for each in watched.runner.visits if each.may_run == "yes" and each.who != "running_coach"]
     for number, told in enumerate(watched.runner.check_ins):
         before = watched.runner.check_ins[:number]
-        if colour(told, before, bone) == "red" and told.on >= max(yes, default=told.on):
+        if colour(told, before, bone) == "red" and told.on >= _yes_on(watched):
             reds.update(rungs_told(told))
     return max(reds.values(), default=0) >= 2
 

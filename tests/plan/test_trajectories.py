@@ -17,6 +17,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.plan import climb, exercise_steps, exercise_wishes, goal, planner, relief_steps, turns, week
 from backstride.plan.climb import Ready, Standing
 from backstride.plan.offer import Offer
+from backstride.plan.pain_rule import Lately
 
 RUNNERS = 250
 
@@ -52,6 +53,10 @@ def _slides(_onset: Any, on: date, *_: Any) -> date:
     return on + timedelta(days=14)
 
 
+def _nothing(*_: Any) -> Lately:
+    return Lately()
+
+
 def _freed(standing: Standing, *_: Any) -> Standing:
     return replace(standing, refer=False, held=False)
 
@@ -82,6 +87,12 @@ FAULTS: dict[str, tuple[Any, str, Any, set[str]]] = {
     "a wish is forgotten": (exercise_wishes, "wishes_kept", lambda *_: (), {"plan_pin"}),
     "a pause is not looked at": (week, "is_paused", lambda *_: False, {"plan_pause"}),
     "to begin again frees": (plan_days, "restarted", _freed, {"restart"}),
+    "strong pain that lasts is forgotten": (
+        turns,
+        "lately",
+        lambda *_: Lately(),
+        {"plan_waits", "plan_refer"},
+    ),
     "nothing takes the ladder back": (plan_days, "set_back", _same, {"back", "legs_anew"}),
     "to begin again is forgotten": (turns, "restarted", _same, {"plan_again"}),
     "a goal gives the right to run": (goal, "_no_day", lambda *_: (), {"plan_goal"}),
