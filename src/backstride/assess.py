@@ -42,14 +42,16 @@ def assess(history: History, on: date, knowledge: Knowledge, measured: Measured 
 
     `measured` may know measures of runs from before; it changes how long this takes, and nothing else.
     """
-    return assess_once(each_once(_up_to(history, on)), on, knowledge, measured)
+    return _assessed(each_once(_up_to(history, on)), on, knowledge, measured)
 
 
-def assess_once(
-    history: History, on: date, knowledge: Knowledge, measured: Measured | None = None
-) -> Assessment:
+def assess_once(history: History, on: date, knowledge: Knowledge, measured: Measured) -> Assessment:
     """As `assess`, of a history that has each activity once already and none after the day."""
-    look = seen_from_onset(_up_to(history, on), on, knowledge, measured)
+    return _assessed(_up_to(history, on), on, knowledge, measured)
+
+
+def _assessed(history: History, on: date, knowledge: Knowledge, measured: Measured | None) -> Assessment:
+    look = seen_from_onset(history, on, knowledge, measured)
     history, onset = look.history, look.onset
     found = findings(look)
     went = course(look)

@@ -76,7 +76,15 @@ class Home:
         """The answer, of the runs that the check-in has at hand where they are all there are."""
         interview = self.interview(store, on)
         assert self._interview is not None
-        if self._interview[0][0] != store.files_version() or _later(interview.history, on):
+        files, *_ = self._interview[0]
+        return self._of(interview if files == store.files_version() else None, store, on)
+
+    def _of(self, interview: Interview | None, store: Store, on: date) -> Assessment:
+        """The answer of what the interview knows, which is all there is; else of what the store holds.
+
+        Which copies are one run may hang on what is recorded after the day: then it is looked at anew too.
+        """
+        if interview is None or any(activity.on > on for activity in interview.history.activities):
             return assess_store(store, on, self.knowledge)
         answer = assess_once(interview.history, on, self.knowledge, interview.measured)
         _keep_measured(store, interview.measured)
@@ -86,9 +94,9 @@ class Home:
         """The answer of what stands in the store now is at hand; pages are not held up meanwhile."""
         on = self.on()
         with self.store() as store:
-            key, runs, told = (store.version(), on), self._runs(store, on), store.told()
-            interview = self._begun(store, on)
-            answer = assess_store(store, on, self.knowledge)
+            key, told = (store.version(), on), store.told()
+            runs, interview = _runs(store, told, on), self._begun(store, on)
+            answer = self._of(interview, store, on)
         with self._lock:
             self._answer = (key, answer)
             self._interview, self._taken_in = (runs, interview), told
@@ -140,7 +148,8 @@ class Home:
         The runs are looked at once for as long as none comes or goes; what was told is taken in each time.
         """
         with self._lock:
-            told, key = store.told(), self._runs(store, on)
+            told = store.told()
+            key = _runs(store, told, on)
             before = None if self._interview is None else self._interview[0]
             more_to_come = self.busy() and before is not None and before[1:] == key[1:]
             if before != key and not more_to_come:
@@ -152,12 +161,6 @@ class Home:
                 interview.refresh(told)
                 self._taken_in = told
             return replace(interview, passed=set(), told=[])
-
-    @staticmethod
-    def _runs(store: Store, on: date) -> tuple[str, Runs, date]:
-        """Changes with what runs there are as of a day, and with nothing else."""
-        told = store.told()
-        return store.files_version(), (told.sameness, told.removed, told.recorded, told.shoes), on
 
     def _begun(self, store: Store, on: date) -> Interview:
         interview = Interview.begin(store, on, self.knowledge)
@@ -192,9 +195,9 @@ class Home:
             self._kept.clear()
 
 
-def _later(history: History, on: date) -> bool:
-    """Whether anything is recorded after a day: which copies are one run may then hang on it."""
-    return any(activity.on > on for activity in history.activities)
+def _runs(store: Store, told: History, on: date) -> tuple[str, Runs, date]:
+    """Changes with what runs there are as of a day, and with nothing else."""
+    return store.files_version(), (told.sameness, told.removed, told.recorded, told.shoes), on
 
 
 def _keep_measured(store: Store, measured: Measured) -> None:
