@@ -96,6 +96,10 @@ REGIONS: tuple[str, ...] = (
 """Places on the body map; their names are sentences, `body.low_back_left`."""
 
 
+DROP_MM, STACK_MM = (-20.0, 60.0), (0.0, 120.0)
+"""From and to of what a pair of shoes can have, millimetres: what lies outside is a slip of the keys."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shoe:
     """One pair of shoes.  Runs name it by `id`."""

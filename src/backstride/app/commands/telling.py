@@ -30,7 +30,7 @@ from backstride.knowledge.knowledge import Knowledge
 from backstride.knowledge.loader import shipped
 from backstride.model.assessment import NoPlan
 from backstride.model.errors import BadInput
-from backstride.model.history import REGIONS, PainTiming, Shoe
+from backstride.model.history import DROP_MM, REGIONS, STACK_MM, PainTiming, Shoe
 from backstride.model.said import said
 from backstride.model.text import Quantity, Text
 from backstride.plan.ladder_history import WHY_SEEN
@@ -130,11 +130,18 @@ def shoe(
     ] = None,
     drop_mm: Annotated[
         float | None,
-        typer.Option(min=-20, max=60, help="Heel over ball of the foot, by the maker.", show_default=False),
+        typer.Option(
+            min=DROP_MM[0],
+            max=DROP_MM[1],
+            help="Heel over ball of the foot, by the maker.",
+            show_default=False,
+        ),
     ] = None,
     stack_mm: Annotated[
         float | None,
-        typer.Option(min=0, max=120, help="Sole under the heel, by the maker.", show_default=False),
+        typer.Option(
+            min=STACK_MM[0], max=STACK_MM[1], help="Sole under the heel, by the maker.", show_default=False
+        ),
     ] = None,
     store: StorePath = None,
 ) -> None:

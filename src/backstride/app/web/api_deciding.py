@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from backstride.app import recorded
 from backstride.app.copies_list import join_activities, part_record
 from backstride.app.record import remove
+from backstride.app.recorded import add_shoe
 from backstride.app.web.api_asked import Faults, IsAsked, Shape, Stored
-from backstride.model.history import Shoe
+from backstride.model.history import DROP_MM, STACK_MM, Shoe
 
 router = APIRouter(responses={422: {"model": Faults}})
 RunId = Annotated[str, Field(min_length=1, max_length=80)]
@@ -46,8 +46,8 @@ class ShoeTold(Shape):
     in_use_from: date | None = None
     in_use_to: date | None = None
     distance_before_m: Annotated[float, Field(ge=0, le=40_000_000, allow_inf_nan=False)] | None = None
-    drop_mm: Annotated[Millimetres, Field(ge=-20, le=60)] | None = None
-    stack_mm: Annotated[Millimetres, Field(ge=0, le=120)] | None = None
+    drop_mm: Annotated[Millimetres, Field(ge=DROP_MM[0], le=DROP_MM[1])] | None = None
+    stack_mm: Annotated[Millimetres, Field(ge=STACK_MM[0], le=STACK_MM[1])] | None = None
 
 
 @router.post("/runs/join")
@@ -76,5 +76,5 @@ def take_out(asked: IsAsked, told: Removed) -> Stored:
 def shoes(asked: IsAsked, told: ShoeTold) -> Stored:
     """A pair added, or what was told of one changed."""
     with asked.here.store() as store:
-        recorded.add_shoe(store, Shoe(**told.model_dump()))
+        add_shoe(store, Shoe(**told.model_dump()))
         return Stored(rows=[store.diary("shoe")[-1].id])

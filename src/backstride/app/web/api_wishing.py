@@ -99,8 +99,8 @@ def seen(asked: IsAsked, told: VisitTold) -> Stored:
     """A visit to somebody; it moves the ladder alone and clears no red flag."""
     on = checked_day(told.on, asked.here.on)
     with asked.here.store() as store:
-        visits.tell_seen(store, told.who, told.may_run, on, asked.here.knowledge)
-        return _stored(store.diary("seen")[-1].id)
+        (row,) = store.add(visits.checked_visit(told.who, told.may_run, on, asked.here.knowledge))
+        return _stored(row)
 
 
 def _stored(row: int) -> Stored:

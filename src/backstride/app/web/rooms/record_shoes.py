@@ -15,7 +15,7 @@ from backstride.app.web.here import Form, Here, HereIs
 from backstride.app.web.rooms.record_runs import M_PER, day_or_fault
 from backstride.model.errors import BadInput
 from backstride.model.gear import ShoeRack
-from backstride.model.history import Shoe, Span
+from backstride.model.history import DROP_MM, STACK_MM, Shoe, Span
 from backstride.reports.page import WIDTHS
 from backstride.reports.record.axis import Axis
 from backstride.reports.record.lanes_gear import shoes_lane
@@ -39,8 +39,8 @@ class Typed:
     stack: str = ""
 
 
-NUMBERS = {"before": (0.0, 20_000.0), "drop": (-20.0, 60.0), "stack": (0.0, 120.0)}
-"""From and to; `before` in the runner's own unit, the others in millimetres."""
+NUMBERS = {"before": (0.0, 20_000.0), "drop": DROP_MM, "stack": STACK_MM}
+"""From and to; `before` in the runner's own unit."""
 
 
 @router.get("/record/shoes")
